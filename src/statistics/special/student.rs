@@ -1,0 +1,48 @@
+//! Student's t distribution.
+
+use super::{beta, normal, root};
+
+/// P(|T| > |t|) with `df` degrees of freedom, df > 0; infinite df is the normal distribution.
+pub fn two_sided(t: f64, df: f64) -> f64 {
+    if df.is_infinite() {
+        return normal::two_sided(t);
+    }
+    let square = t * t;
+    if square.is_infinite() {
+        return 0.0;
+    }
+    beta::regularised(0.5 * df, 0.5, df / (df + square), square / (df + square)).0
+}
+
+/// P(T > t).
+pub fn survival(t: f64, df: f64) -> f64 {
+    if df.is_infinite() {
+        return normal::survival(t);
+    }
+    let half = 0.5 * two_sided(t, df);
+    if t >= 0.0 { half } else { 1.0 - half }
+}
+
+/// The t with P(T > t) = `p`; infinite at 0 and 1.
+pub fn upper_quantile(p: f64, df: f64) -> f64 {
+    if p > 0.5 {
+        return -upper_quantile(1.0 - p, df);
+    }
+    if df.is_infinite() {
+        return normal::upper_quantile(p);
+    }
+    if !(df > 0.0 && p >= 0.0) {
+        return f64::NAN;
+    }
+    if p == 0.0 {
+        return f64::INFINITY;
+    }
+    if p == 0.5 {
+        return 0.0;
+    }
+    let excess = |ln_t: f64| two_sided(ln_t.exp(), df).max(f64::MIN_POSITIVE).ln() - (2.0 * p).ln();
+    let z = normal::upper_quantile(p);
+    let guess = (z + (z * z * z + z) / (4.0 * df)).min(1e30).ln();
+    root::falling_crossing(excess, guess, (0.5 / df).clamp(1e-4, 1.0), -345.0, 345.0)
+        .map_or(f64::INFINITY, f64::exp)
+}

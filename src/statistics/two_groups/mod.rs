@@ -1,0 +1,13 @@
+//! One group against another that has nobody in common with it.
+//!
+//! A segment is compared with the rest of all respondents, never with the whole it is part of.
+
+pub mod effect_size;
+pub mod means;
+pub mod nps;
+pub mod power;
+pub mod quantiles;
+pub mod rank_sum;
+pub mod risk_ratio;
+pub mod shares;
+pub mod superiority;

@@ -1,0 +1,75 @@
+//! The ratio of two shares: "satisfied customers buy again 2.7 times as often".
+
+use super::shares::{Share, test as test_of_shares};
+use crate::statistics::special::root;
+use crate::statistics::{Absent, Binary, Contrast, Interval, Level, Method, Test};
+
+/// First share over second with the score interval.
+///
+/// Formula: all θ with |s(θ)| ≤ z, where s(θ) = (p₁ − θp₂)/√(N/(N−1)·(p̃₁q̃₁/n₁ + θ²·p̃₂q̃₂/n₂)) and
+/// p̃ are the most likely shares with p̃₁ = θp̃₂, on effective numbers.
+///
+/// Range: ≥ 0; swapping the groups inverts it. Second share 0: no ratio, interval open above; both
+/// 0: interval from 0, open above. Absent if a group has no answers. The test is that of the
+/// difference, since a ratio of 1 is a difference of 0.
+///
+/// Reference: Miettinen & Nurminen, Stat. Med. 4, 1985.
+pub fn ratio(first: &Binary, second: &Binary, level: Level) -> Contrast {
+    let method = Method::ScoreRatio;
+    let (a, b) = match (Share::of(first), Share::of(second)) {
+        (Ok(a), Ok(b)) => (a, b),
+        (Err(why), _) | (_, Err(why)) => return Contrast::absent(method, why),
+    };
+    let test = test_of_shares(first, second);
+    Contrast::new(
+        if b.p > 0.0 { a.p / b.p } else { f64::NAN },
+        interval(a, b, level),
+        method,
+        test,
+        Absent::TooFewAnswers,
+    )
+}
+
+/// Test that the ratio is `value` > 0, by the score statistic.
+pub fn test_against(first: &Binary, second: &Binary, value: f64) -> Result<Test, Absent> {
+    let (a, b) = (Share::of(first)?, Share::of(second)?);
+    if !(value > 0.0 && value.is_finite()) {
+        return Err(Absent::Invalid);
+    }
+    Test::z(Method::ScoreTest, score(a, b, value))
+}
+
+fn interval(a: Share, b: Share, level: Level) -> Option<Interval> {
+    if a.n + b.n <= 1.0 {
+        return None;
+    }
+    let z = level.z();
+    let guess = ((a.p + 0.5 / a.n) / (b.p + 0.5 / b.n)).ln();
+    let end = |at: f64| {
+        let excess = |ln_ratio: f64| score(a, b, ln_ratio.exp()) - at;
+        root::falling_crossing(excess, guess, 0.1, -300.0, 300.0).map(f64::exp)
+    };
+    let low = if a.p == 0.0 { 0.0 } else { end(z)? };
+    let high = if b.p == 0.0 { f64::INFINITY } else { end(-z)? };
+    Interval::between(low, high, level)
+}
+
+/// The score statistic at a ratio; falls as the ratio grows.
+fn score(a: Share, b: Share, ratio: f64) -> f64 {
+    let n = a.n + b.n;
+    let (yes_a, yes_b) = (a.p * a.n, b.p * b.n);
+    // Roots of n·θ·p² − (n₁θ + x₁ + n₂ + x₂θ)·p + (x₁ + x₂), the smaller one, without cancellation.
+    let square = n * ratio;
+    let linear = a.n * ratio + yes_a + b.n + yes_b * ratio;
+    let rest = yes_a + yes_b;
+    let root = (linear * linear - 4.0 * square * rest).max(0.0).sqrt();
+    let p_b = 2.0 * rest / (linear + root);
+    let p_a = ratio * p_b;
+    let variance =
+        p_a * (1.0 - p_a).max(0.0) / a.n + ratio * ratio * p_b * (1.0 - p_b).max(0.0) / b.n;
+    let gap = a.p - ratio * b.p;
+    if gap == 0.0 {
+        return 0.0;
+    }
+    gap / (variance * n / (n - 1.0)).sqrt()
+}
