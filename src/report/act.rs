@@ -1,0 +1,109 @@
+//! Where to act first: the parts of the experience with the widest gaps where the worse group
+//! is badly off. A rule, not a judgement; the page says which.
+
+use serde::Serialize;
+
+use super::context::Context;
+use super::headline::comparisons;
+use crate::figures::model::{Compare, CompareRow, Figure, Group, Tone, Unit, Verdict};
+
+/// At most so many places to act.
+const SHOWN: usize = 3;
+
+/// The box "where to act first".
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Act {
+    /// What to look at, first things first.
+    pub items: Vec<ActItem>,
+    /// The rule and its caveat, or that nothing supports a choice.
+    pub note: String,
+}
+
+/// One place to act.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ActItem {
+    /// The measure.
+    pub what: String,
+    /// How badly off the worse group is.
+    pub why: String,
+}
+
+/// Where to act first; `None` where no comparison of a good group with another was made.
+pub fn act(context: &Context) -> Option<Act> {
+    let compare = comparisons(context)
+        .into_iter()
+        .find(|c| c.overlap == 0 && worse_group(c).is_some())?;
+    let (worse, better) = worse_group(compare)?;
+    let items: Vec<ActItem> = compare
+        .rows
+        .iter()
+        .filter_map(|row| item(context, compare, row, worse, better))
+        .take(SHOWN)
+        .collect();
+    let key = if items.is_empty() { "act_nothing" } else { "act_note" };
+    Some(Act {
+        note: context.say(key, &[("group", &context.group(worse))]),
+        items,
+    })
+}
+
+/// The group that is not the good one, and the good one.
+fn worse_group(compare: &Compare) -> Option<(&Group, &Group)> {
+    match (compare.left.tone, compare.right.tone) {
+        (Tone::Good, Tone::Neutral | Tone::Bad) => Some((&compare.right, &compare.left)),
+        (Tone::Neutral | Tone::Bad, Tone::Good) => Some((&compare.left, &compare.right)),
+        _ => None,
+    }
+}
+
+fn item(
+    context: &Context,
+    compare: &Compare,
+    row: &CompareRow,
+    worse: &Group,
+    better: &Group,
+) -> Option<ActItem> {
+    let contrast = row.contrast.as_ref()?;
+    let more_is_good = row.metric.more_is_good?;
+    let (low, high): (&Figure, &Figure) = if worse.name == compare.left.name {
+        (&row.left, &row.right)
+    } else {
+        (&row.right, &row.left)
+    };
+    let (value, other) = (low.estimate?, high.estimate?);
+    let is_worse = if more_is_good { value < other } else { value > other };
+    let is_rated = matches!(row.metric.unit, Unit::Number(_));
+    let on_sound_base = !low.small_base && !high.small_base;
+    if contrast.verdict != Verdict::Differs || !is_worse || !is_rated || !on_sound_base {
+        return None;
+    }
+    let style = context.styles.get(&row.metric);
+    let written = style.with_unit(&context.locale, value);
+    let amount = style.amount(&context.locale, contrast.difference?);
+    let better = context.group(better);
+    let worse = context.group(worse);
+    let mut places = vec![
+        ("value", written.as_str()),
+        ("amount", amount.as_str()),
+        ("better", better.as_str()),
+        ("worse", worse.as_str()),
+    ];
+    let best;
+    let key = match row.metric.bounds {
+        Some((least, most)) => {
+            let middle = (least + most) / 2.0;
+            if more_is_good && value >= middle || !more_is_good && value <= middle {
+                return None;
+            }
+            best = context.locale.number(most, 0);
+            places.push(("most", best.as_str()));
+            if more_is_good { "act_on_scale_below" } else { "act_on_scale_above" }
+        }
+        None if more_is_good => "act_number_below",
+        None => "act_number_above",
+    };
+    Some(ActItem {
+        what: context.label(&row.metric),
+        why: context.say(key, &places),
+    })
+}

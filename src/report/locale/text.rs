@@ -1,0 +1,100 @@
+//! Text that came from data, and sentences with places.
+
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+const POP_ISOLATE: char = '\u{2069}';
+
+/// Text without control characters and without marks that change the direction of what
+/// stands around it. Joiners stay, since letters need them.
+pub fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}'))
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// The same, isolated where its direction differs from the page's.
+pub fn isolated(text: &str, page_is_right_to_left: bool) -> String {
+    let text = plain(text);
+    let other = text.chars().any(|c| {
+        if page_is_right_to_left {
+            c.is_alphanumeric() && !is_right_to_left(c)
+        } else {
+            is_right_to_left(c)
+        }
+    });
+    if other {
+        format!("{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}")
+    } else {
+        text
+    }
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// The text with its first letter as a capital, for the beginning of a cell.
+pub fn capitalised(text: &str) -> String {
+    let mut done = false;
+    text.chars()
+        .flat_map(|c| {
+            let first = !done && c.is_alphanumeric();
+            done |= first;
+            let upper = first.then(|| c.to_uppercase());
+            let same = (!first).then_some(c);
+            upper.into_iter().flatten().chain(same)
+        })
+        .collect()
+}
+
+/// A sentence with its `{places}` filled in. What is filled in is never searched for places.
+pub fn filled(sentence: &str, places: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(sentence.len() + 32);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, behind)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        match places.iter().find(|(place, _)| *place == name) {
+            Some((_, value)) => out.push_str(value),
+            None => {
+                out.push('{');
+                out.push_str(name);
+                out.push('}');
+            }
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_once() {
+        let done = filled("{a} and {b}, {", &[("a", "{b}"), ("b", "2")]);
+        assert_eq!(done, "{b} and 2, {");
+    }
+
+    #[test]
+    fn data_cannot_turn_the_page_around() {
+        assert_eq!(plain("a\u{202e}b\u{2069}\n"), "ab");
+        assert_eq!(isolated("راضی", false), "\u{2068}راضی\u{2069}");
+        assert_eq!(isolated("NPS", false), "NPS");
+        assert_eq!(isolated("NPS", true), "\u{2068}NPS\u{2069}");
+    }
+
+    #[test]
+    fn first_letter_becomes_a_capital() {
+        assert_eq!(capitalised("“neutral” or not"), "“Neutral” or not");
+        assert_eq!(capitalised("راضی"), "راضی");
+    }
+}

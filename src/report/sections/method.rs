@@ -1,0 +1,157 @@
+//! How far the numbers can be trusted: the methods that this page used, and its sources.
+
+use serde::Serialize;
+
+use super::quality::{self, QualityView};
+use super::summary;
+use crate::figures::model::Unit;
+use crate::report::context::Context;
+use crate::report::locale::capitalised;
+use crate::report::style::Style;
+use crate::report::walk;
+
+/// The appendix on method and data.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MethodView {
+    /// Its id.
+    pub id: String,
+    /// Its name in the contents.
+    pub name: String,
+    /// How the figures were made, a sentence or two each.
+    pub methods: Vec<String>,
+    /// Where published figures come from.
+    pub sources: Vec<String>,
+    /// What was read and what was left out.
+    pub quality: QualityView,
+}
+
+/// The view of the appendix.
+pub fn view(context: &Context) -> MethodView {
+    let mut methods = vec![period(context), weights(context)];
+    methods.extend(response(context));
+    methods.extend(intervals(context));
+    methods.extend(comparisons(context));
+    methods.push(context.say("method_small_bases", &[]));
+    if context.figures.comparisons_made > 0 {
+        methods.push(context.say("method_association", &[]));
+    }
+    MethodView {
+        id: "method".to_owned(),
+        name: context.say("nav_method", &[]),
+        methods,
+        sources: context
+            .figures
+            .benchmarks
+            .iter()
+            .enumerate()
+            .map(|(index, benchmark)| summary::source(context, index + 1, benchmark))
+            .collect(),
+        quality: quality::view(context),
+    }
+}
+
+fn period(context: &Context) -> String {
+    let n = context.figures.base.n;
+    match &context.figures.about.period {
+        Some((first, last)) => context.locale.say_count(
+            "method_base_period",
+            n,
+            &[("first", &context.locale.date(first)), ("last", &context.locale.date(last))],
+        ),
+        None => context.locale.say_count("method_base", n, &[]),
+    }
+}
+
+fn weights(context: &Context) -> String {
+    let base = &context.figures.base;
+    if !base.weighted {
+        return context.say("method_unweighted", &[]);
+    }
+    context.say(
+        "method_weighted",
+        &[
+            ("effect", &context.locale.number(base.design_effect, 2)),
+            ("n", &context.locale.number(base.effective_n, 0)),
+        ],
+    )
+}
+
+fn response(context: &Context) -> Option<String> {
+    let rate = context.figures.base.response_rate.as_ref()?;
+    let silent = context.locale.percent(1.0 - rate.estimate?, 1);
+    let answered = context.value(&Style::SHARE, rate);
+    Some(context.say("method_response", &[("rate", &answered), ("silent", &silent)]))
+}
+
+/// Each method once, with the kinds of figures it was used for.
+fn intervals(context: &Context) -> Vec<String> {
+    let mut methods: Vec<(&str, Vec<&'static str>)> = Vec::new();
+    let metrics = walk::metrics(context.figures);
+    for figure in walk::figures(context.figures) {
+        if figure.estimate.is_none() || figure.method.is_empty() {
+            continue;
+        }
+        let on_scale = metrics
+            .iter()
+            .any(|metric| metric.name == figure.metric && metric.bounds.is_some());
+        let kind = match figure.unit {
+            Unit::Share => "kind_shares",
+            Unit::Points => "kind_nps",
+            Unit::Number(_) if on_scale => "kind_ratings",
+            Unit::Number(_) => "kind_numbers",
+            Unit::Count => "kind_counts",
+            Unit::Ratio => "kind_ratios",
+        };
+        match methods.iter_mut().find(|(method, _)| *method == figure.method) {
+            Some((_, kinds)) if kinds.contains(&kind) => {}
+            Some((_, kinds)) => kinds.push(kind),
+            None => methods.push((&figure.method, vec![kind])),
+        }
+    }
+    methods
+        .into_iter()
+        .map(|(method, kinds)| {
+            let kinds: Vec<String> = kinds.iter().map(|kind| context.say(kind, &[])).collect();
+            context.say(
+                "method_of_kind",
+                &[
+                    ("kinds", &capitalised(&context.locale.list(&kinds))),
+                    ("method", context.locale.method(method)),
+                ],
+            )
+        })
+        .collect()
+}
+
+/// How groups were compared, and how many comparisons there were.
+fn comparisons(context: &Context) -> Vec<String> {
+    let mut names: [Vec<String>; 2] = [Vec::new(), Vec::new()];
+    let mut corrected = false;
+    for contrast in walk::contrasts(context.figures) {
+        corrected |= contrast.p_adjusted.is_some();
+        let found = [
+            contrast.difference.map(|_| contrast.method.as_str()),
+            contrast.test.as_deref(),
+        ];
+        for (names, name) in names.iter_mut().zip(found) {
+            let name = name.filter(|name| !name.is_empty());
+            let name = name.map(|name| context.locale.method(name).to_owned());
+            names.extend(name.filter(|name| !names.contains(name)));
+        }
+    }
+    let mut sentences = Vec::new();
+    for (key, names) in ["method_differences", "method_tests"].into_iter().zip(names) {
+        if !names.is_empty() {
+            let methods = names.join(&context.say("reason_separator", &[]));
+            sentences.push(context.say(key, &[("methods", &methods)]));
+        }
+    }
+    let made = context.figures.comparisons_made as u64;
+    if made > 0 {
+        let alpha = context.locale.number(1.0 - context.figures.about.level, 2);
+        sentences.push(context.locale.say_count("method_comparisons", made, &[]));
+        let key = if corrected { "method_clear_corrected" } else { "method_clear" };
+        sentences.push(context.say(key, &[("alpha", &alpha)]));
+    }
+    sentences
+}

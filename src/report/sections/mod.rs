@@ -1,0 +1,88 @@
+//! The sections of a page, one file each.
+//!
+//! A new section is a new file with its `view`, and one line in each of the matches below.
+
+pub mod compare;
+pub mod forest;
+pub mod glossary;
+pub mod method;
+pub mod numbers;
+pub mod quality;
+pub mod summary;
+pub mod table;
+pub mod text;
+pub mod trend;
+
+use serde::Serialize;
+
+use super::Entry;
+use super::context::Context;
+use crate::figures::model::Section;
+
+/// A section as the page shows it; its template is `sections/<kind>.html.j2`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum SectionView {
+    Summary(summary::SummaryView),
+    Compare(Box<compare::CompareView>),
+    Trend(trend::TrendView),
+    Table(table::TableView),
+    Text(text::TextView),
+    NotYet(text::NotYetView),
+    Method(Box<method::MethodView>),
+    Glossary(glossary::GlossaryView),
+}
+
+impl SectionView {
+    /// Its entry in the contents, where it has a name.
+    pub fn entry(&self) -> Option<Entry> {
+        let (anchor, label) = match self {
+            Self::Summary(view) => (&view.id, &view.name),
+            Self::Compare(view) => (&view.id, &view.name),
+            Self::Trend(view) => (&view.id, &view.name),
+            Self::Table(view) => (&view.id, &view.name),
+            Self::Text(_) | Self::NotYet(_) => return None,
+            Self::Method(view) => (&view.id, &view.name),
+            Self::Glossary(view) => (&view.id, &view.name),
+        };
+        Some(Entry {
+            anchor: anchor.clone(),
+            label: label.clone(),
+        })
+    }
+}
+
+/// The view of a section of the query.
+pub fn view(context: &Context, section: &Section) -> SectionView {
+    match section {
+        Section::Summary(summary) => SectionView::Summary(summary::view(context, summary)),
+        Section::Compare(compare) => {
+            SectionView::Compare(Box::new(compare::view(context, compare)))
+        }
+        Section::Trend(trend) => SectionView::Trend(trend::view(context, trend)),
+        Section::Table(table) => SectionView::Table(table::view(context, table)),
+        Section::Text { id, text } => SectionView::Text(text::view(context, id, text)),
+        Section::NotYet { id, keyword } => {
+            SectionView::NotYet(text::not_yet(context, id, keyword))
+        }
+    }
+}
+
+/// Numbers as a table, for readers and machines that don't take them from the picture.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Numbers {
+    /// Heads of the columns.
+    pub columns: Vec<String>,
+    /// Rows: a head and the cells.
+    pub rows: Vec<NumbersRow>,
+}
+
+/// A row of [`Numbers`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NumbersRow {
+    /// What the row is about.
+    pub head: String,
+    /// One cell for each column but the first.
+    pub cells: Vec<String>,
+}

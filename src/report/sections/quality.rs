@@ -1,0 +1,142 @@
+//! The ledger in words: from rows read to answers used.
+
+use serde::Serialize;
+
+use super::{Numbers, NumbersRow};
+use crate::report::context::Context;
+use crate::survey::ledger::{BadValueKind, RowExclusion};
+
+/// So many bad values are listed on the page; the JSON file has more.
+const LISTED: usize = 12;
+
+/// What was read and what was left out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct QualityView {
+    /// From rows read to rows used.
+    pub rows: Vec<LedgerLine>,
+    /// For each answer, from rows used to answers used.
+    pub answers: Numbers,
+    /// The first values that could not be taken as declared.
+    pub bad_values: Option<Numbers>,
+    /// How many there are.
+    pub bad_values_note: String,
+    /// The files read.
+    pub files: Vec<String>,
+}
+
+/// One line of the ledger.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LedgerLine {
+    /// What the number counts.
+    pub what: String,
+    /// The number.
+    pub n: String,
+    /// "total" for the first and the last line, "less" for those in between.
+    pub kind: &'static str,
+}
+
+/// The view of the ledger.
+pub fn view(context: &Context) -> QualityView {
+    let ledger = &context.figures.ledger;
+    let line = |key: &str, n: u64, kind| LedgerLine {
+        what: context.say(key, &[]),
+        n: if kind == "less" {
+            context.locale.number(-(n as f64), 0)
+        } else {
+            context.locale.integer(n)
+        },
+        kind,
+    };
+    let mut rows = vec![line("ledger_read", ledger.read, "total")];
+    rows.extend(ledger.left_out.iter().filter(|out| out.rows > 0).map(|out| {
+        let key = match out.why {
+            RowExclusion::Ragged => "ledger_ragged",
+            RowExclusion::Repeated => "ledger_repeated",
+            RowExclusion::NotKept => "ledger_not_kept",
+            RowExclusion::NoWeight => "ledger_no_weight",
+        };
+        line(key, out.rows, "less")
+    }));
+    rows.push(line("ledger_used", ledger.used, "total"));
+    QualityView {
+        rows,
+        answers: answers(context),
+        bad_values: bad_values(context),
+        bad_values_note: if ledger.bad_values_total == 0 {
+            context.say("bad_values_none", &[])
+        } else {
+            context.locale.say_count("bad_values", ledger.bad_values_total, &[])
+        },
+        files: ledger
+            .files
+            .iter()
+            .map(|file| {
+                let places = [
+                    ("name", context.locale.data(&file.name)),
+                    ("format", context.locale.data(&file.format)),
+                ];
+                let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
+                context.locale.say_count("ledger_file", file.rows, &places)
+            })
+            .collect(),
+    }
+}
+
+/// One row for each answer; columns that are zero throughout are left out.
+fn answers(context: &Context) -> Numbers {
+    let answers = &context.figures.ledger.answers;
+    let counts: Vec<[u64; 6]> = answers
+        .iter()
+        .map(|a| [a.used, a.skipped, a.missing, a.not_applicable, a.out_of_scale, a.unreadable])
+        .collect();
+    let keys = [
+        "col_used",
+        "col_skipped",
+        "col_missing",
+        "col_not_applicable",
+        "col_out_of_scale",
+        "col_unreadable",
+    ];
+    let shown: Vec<usize> = (0..keys.len())
+        .filter(|&column| column == 0 || counts.iter().any(|row| row[column] > 0))
+        .collect();
+    let heads = shown.iter().map(|&column| context.say(keys[column], &[]));
+    Numbers {
+        columns: std::iter::once(context.say("col_answer", &[])).chain(heads).collect(),
+        rows: answers
+            .iter()
+            .zip(&counts)
+            .map(|(answer, counts)| NumbersRow {
+                head: context.locale.data(&answer.column),
+                cells: shown.iter().map(|&column| context.locale.integer(counts[column])).collect(),
+            })
+            .collect(),
+    }
+}
+
+fn bad_values(context: &Context) -> Option<Numbers> {
+    let bad = &context.figures.ledger.bad_values;
+    let columns = ["col_file", "col_line", "col_column", "col_found", "col_why"];
+    (!bad.is_empty()).then(|| Numbers {
+        columns: columns.map(|key| context.say(key, &[])).to_vec(),
+        rows: bad
+            .iter()
+            .take(LISTED)
+            .map(|value| NumbersRow {
+                head: context.locale.data(&value.file),
+                cells: vec![
+                    context.locale.integer(value.line),
+                    context.locale.data(&value.column),
+                    context.locale.data(&value.value),
+                    context.say(
+                        match value.why {
+                            BadValueKind::OutOfScale => "bad_out_of_scale",
+                            BadValueKind::Unreadable => "bad_unreadable",
+                        },
+                        &[],
+                    ),
+                ],
+            })
+            .collect(),
+    })
+}

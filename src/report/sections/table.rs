@@ -1,0 +1,269 @@
+//! The crosstab: metrics by the answers to a question.
+
+use serde::Serialize;
+
+use crate::figures::model::{MetricFacts, Table, TableBlock, TableCell, TableRow, Unit, Verdict};
+use crate::report::context::Context;
+use crate::report::locale::capitalised;
+
+/// So many columns stand side by side; more of them are cut into several tables.
+const COLUMNS: usize = 8;
+
+/// A crosstab.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TableView {
+    /// Its id.
+    pub id: String,
+    /// Its name in the contents.
+    pub name: String,
+    /// Its finding.
+    pub heading: String,
+    /// One for each question, or several where a question has many answers.
+    pub tables: Vec<Crosstab>,
+    /// How to read it.
+    pub notes: Vec<String>,
+}
+
+/// One table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Crosstab {
+    /// What it shows.
+    pub caption: String,
+    /// Responses in all.
+    pub total: String,
+    /// The columns.
+    pub columns: Vec<CrosstabColumn>,
+    /// The rows.
+    pub rows: Vec<CrosstabRow>,
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CrosstabColumn {
+    /// The answer.
+    pub label: String,
+    /// Its letter.
+    pub letter: String,
+    /// Its base, or a dash.
+    pub base: String,
+    /// A mark that leads to a note: "*" for a small base, "†" for a hidden one.
+    pub mark: &'static str,
+}
+
+/// One metric.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CrosstabRow {
+    /// Its name.
+    pub name: String,
+    /// "lower is better", where that is so.
+    pub remark: Option<String>,
+    /// All respondents.
+    pub total: String,
+    /// The cells.
+    pub cells: Vec<CrosstabCell>,
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CrosstabCell {
+    /// As text, or a dash.
+    pub value: String,
+    /// Its interval and base.
+    pub detail: String,
+    /// Letters of the columns that it is clearly higher than.
+    pub letters: String,
+    /// Shade: "worse-3" to "worse-1", "level", "better-1" to "better-3", or "none".
+    pub shade: String,
+}
+
+/// The view of a crosstab.
+pub fn view(context: &Context, table: &Table) -> TableView {
+    let questions: Vec<String> =
+        table.blocks.iter().map(|block| context.locale.data(&block.label)).collect();
+    let tables = table
+        .blocks
+        .iter()
+        .enumerate()
+        .flat_map(|(index, block)| cut(context, table, index, block))
+        .collect();
+    TableView {
+        id: table.id.clone(),
+        name: context.say("nav_table", &[("questions", &context.locale.list(&questions))]),
+        heading: capitalised(&heading(context, table, &questions)),
+        tables,
+        notes: notes(context, table),
+    }
+}
+
+/// The clearest departure from the rest.
+fn heading(context: &Context, table: &Table, questions: &[String]) -> String {
+    let mut best: Option<(f64, &TableRow, &str, &TableCell)> = None;
+    let mut tested = false;
+    for row in &table.rows {
+        for (block, cells) in table.blocks.iter().zip(&row.cells) {
+            for (column, cell) in block.columns.iter().zip(cells) {
+                let Some(contrast) = &cell.against_rest else { continue };
+                tested |= contrast.verdict != Verdict::TooFew;
+                let Some(distance) = departure(&row.metric, row.total.estimate, cell) else { continue };
+                if contrast.verdict == Verdict::Differs
+                    && best.is_none_or(|(most, ..)| distance.abs() > most)
+                {
+                    best = Some((distance.abs(), row, &column.label, cell));
+                }
+            }
+        }
+    }
+    let by = context.locale.list(questions);
+    match best {
+        Some((_, row, column, cell)) => {
+            let style = context.styles.get(&row.metric);
+            context.say(
+                "table_heading",
+                &[
+                    ("metric", &context.label(&row.metric)),
+                    ("column", &context.locale.data(column)),
+                    ("value", &context.value(&style, &cell.figure)),
+                    ("total", &context.value(&style, &row.total)),
+                ],
+            )
+        }
+        None if tested => context.say("table_no_difference", &[("questions", &by)]),
+        None => context.say("table_plain", &[("questions", &by)]),
+    }
+}
+
+/// How far a cell is from the total, as a part of the metric's range (of the total where there
+/// is no range).
+fn departure(metric: &MetricFacts, total: Option<f64>, cell: &TableCell) -> Option<f64> {
+    let (total, value) = (total?, cell.figure.estimate?);
+    let range = match (&metric.unit, metric.bounds) {
+        (Unit::Share, _) => 1.0,
+        (Unit::Points, _) => 200.0,
+        (_, Some((low, high))) if high > low => high - low,
+        _ if total != 0.0 => total.abs() * 2.0,
+        _ => return None,
+    };
+    Some((value - total) / range)
+}
+
+fn cut(context: &Context, table: &Table, index: usize, block: &TableBlock) -> Vec<Crosstab> {
+    let count = block.columns.len();
+    let parts = count.div_ceil(COLUMNS).max(1);
+    let width = count.div_ceil(parts).max(1);
+    let label = context.locale.data(&block.label);
+    (0..parts)
+        .map(|part| {
+            let columns = part * width..((part + 1) * width).min(count);
+            let caption = if parts == 1 {
+                context.say("table_caption", &[("question", &label)])
+            } else {
+                let (part, parts) = (part as u64 + 1, parts as u64);
+                context.say(
+                    "table_caption_part",
+                    &[
+                        ("question", &label),
+                        ("part", &context.locale.integer(part)),
+                        ("parts", &context.locale.integer(parts)),
+                    ],
+                )
+            };
+            Crosstab {
+                caption,
+                total: context.locale.integer(context.figures.base.n),
+                columns: block.columns[columns.clone()]
+                    .iter()
+                    .enumerate()
+                    .map(|(offset, column)| CrosstabColumn {
+                        label: context.locale.data(&column.label),
+                        letter: column.letter.clone(),
+                        base: column.n.map_or_else(|| "–".to_owned(), |n| context.locale.integer(n)),
+                        mark: mark(table, index, columns.start + offset, column.n),
+                    })
+                    .collect(),
+                rows: table
+                    .rows
+                    .iter()
+                    .map(|row| {
+                        let cells = row.cells.get(index).and_then(|cells| cells.get(columns.clone()));
+                        row_view(context, row, cells.unwrap_or_default())
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn mark(table: &Table, block: usize, column: usize, n: Option<u64>) -> &'static str {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(block)?.get(column));
+    match n {
+        None => "†",
+        Some(_) if cells.clone().any(|cell| cell.figure.small_base) => "*",
+        Some(_) => "",
+    }
+}
+
+fn row_view(context: &Context, row: &TableRow, cells: &[TableCell]) -> CrosstabRow {
+    let style = context.styles.get(&row.metric);
+    CrosstabRow {
+        name: context.label(&row.metric),
+        remark: (row.metric.more_is_good == Some(false)).then(|| context.say("lower_is_better", &[])),
+        total: context.value(&style, &row.total),
+        cells: cells
+            .iter()
+            .map(|cell| {
+                let mut detail: Vec<String> =
+                    context.interval(&style, &cell.figure).into_iter().collect();
+                detail.extend(context.absence(&cell.figure));
+                detail.extend(cell.figure.n.map(|n| {
+                    context.say("n_equals", &[("n", &context.locale.integer(n))])
+                }));
+                CrosstabCell {
+                    value: context.value(&style, &cell.figure),
+                    detail: detail.join(&context.say("reason_separator", &[])),
+                    letters: cell.higher_than.concat(),
+                    shade: shade(&row.metric, row.total.estimate, cell),
+                }
+            })
+            .collect(),
+    }
+}
+
+/// Colour marks clear differences only; how strong it is tells how far from the total.
+fn shade(metric: &MetricFacts, total: Option<f64>, cell: &TableCell) -> String {
+    let Some(distance) = departure(metric, total, cell) else {
+        return "none".to_owned();
+    };
+    let (Some(more_is_good), Some(contrast)) = (metric.more_is_good, &cell.against_rest) else {
+        return "level".to_owned();
+    };
+    let step = match distance.abs() {
+        _ if contrast.verdict != Verdict::Differs => return "level".to_owned(),
+        d if d >= 0.10 => 3,
+        d if d >= 0.05 => 2,
+        _ => 1,
+    };
+    let side = if (distance > 0.0) == more_is_good { "better" } else { "worse" };
+    format!("{side}-{step}")
+}
+
+fn notes(context: &Context, table: &Table) -> Vec<String> {
+    let cells = || table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let mut notes = Vec::new();
+    if cells().any(|cell| !cell.higher_than.is_empty()) {
+        notes.push(context.say("note_letters", &[("level", &context.level())]));
+    }
+    if table.rows.iter().any(|row| row.metric.more_is_good.is_some()) {
+        notes.push(context.say("note_shades", &[]));
+    }
+    if cells().any(|cell| cell.figure.small_base && cell.figure.estimate.is_some()) {
+        notes.push(context.say("note_small", &[]));
+    }
+    if cells().any(|cell| cell.figure.estimate.is_none()) {
+        notes.push(context.say("note_hidden", &[]));
+    }
+    for block in table.blocks.iter().filter(|block| block.unknown > 0) {
+        let question = context.locale.data(&block.label);
+        notes.push(context.locale.say_count("note_unanswered", block.unknown, &[("question", &question)]));
+    }
+    notes
+}

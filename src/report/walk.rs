@@ -1,0 +1,102 @@
+//! Every figure and every contrast of a page, in the order in which the page shows them.
+
+use crate::figures::model::{AgainstBenchmark, Contrast, Figure, Figures, MetricFacts, Section};
+
+/// All figures.
+pub fn figures(page: &Figures) -> Vec<&Figure> {
+    let mut all = Vec::new();
+    all.extend(&page.base.response_rate);
+    all.extend(page.split.iter().flat_map(|s| s.parts.iter().map(|p| &p.share)));
+    for section in &page.sections {
+        match section {
+            Section::Summary(summary) => {
+                for kpi in &summary.kpis {
+                    all.push(&kpi.figure);
+                    all.extend(&kpi.history);
+                    if let Some(change) = &kpi.change {
+                        all.extend([&change.current, &change.previous]);
+                    }
+                }
+            }
+            Section::Compare(compare) => {
+                all.extend(compare.rows.iter().flat_map(|row| [&row.left, &row.right]));
+            }
+            Section::Trend(trend) => {
+                all.extend(trend.series.iter().flat_map(|series| &series.points));
+            }
+            Section::Table(table) => {
+                for row in &table.rows {
+                    all.push(&row.total);
+                    all.extend(row.cells.iter().flatten().map(|cell| &cell.figure));
+                }
+            }
+            Section::Text { .. } | Section::NotYet { .. } => {}
+        }
+    }
+    all
+}
+
+/// All contrasts.
+pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
+    let mut all = Vec::new();
+    for section in &page.sections {
+        match section {
+            Section::Summary(summary) => {
+                let changes = summary.kpis.iter().filter_map(|kpi| kpi.change.as_ref());
+                all.extend(changes.map(|change| &change.contrast));
+            }
+            Section::Compare(compare) => {
+                all.extend(compare.rows.iter().filter_map(|row| row.contrast.as_ref()));
+            }
+            Section::Trend(trend) => {
+                all.extend(trend.series.iter().filter_map(|s| s.change.as_ref()));
+            }
+            Section::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+                all.extend(cells.filter_map(|cell| cell.against_rest.as_ref()));
+            }
+            Section::Text { .. } | Section::NotYet { .. } => {}
+        }
+    }
+    all
+}
+
+/// All metrics, each once.
+pub fn metrics(page: &Figures) -> Vec<&MetricFacts> {
+    let mut all: Vec<&MetricFacts> = Vec::new();
+    for section in &page.sections {
+        match section {
+            Section::Summary(summary) => all.extend(summary.kpis.iter().map(|kpi| &kpi.metric)),
+            Section::Compare(compare) => all.extend(compare.rows.iter().map(|row| &row.metric)),
+            Section::Trend(trend) => all.extend(trend.series.iter().map(|series| &series.metric)),
+            Section::Table(table) => all.extend(table.rows.iter().map(|row| &row.metric)),
+            Section::Text { .. } | Section::NotYet { .. } => {}
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|metric| seen.insert(metric.name.as_str()));
+    all
+}
+
+/// All standings against benchmarks, with the section and the metric they belong to.
+pub fn standings(page: &Figures) -> Vec<(&str, &MetricFacts, &AgainstBenchmark)> {
+    let mut all: Vec<(&str, &MetricFacts, &AgainstBenchmark)> = Vec::new();
+    for section in &page.sections {
+        match section {
+            Section::Summary(summary) => {
+                for kpi in &summary.kpis {
+                    let against = kpi.benchmark.iter();
+                    all.extend(against.map(|a| (summary.id.as_str(), &kpi.metric, a)));
+                }
+            }
+            Section::Compare(compare) => {
+                for row in &compare.rows {
+                    let against = row.against.iter();
+                    all.extend(against.map(|a| (compare.id.as_str(), &row.metric, a)));
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
