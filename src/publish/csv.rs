@@ -1,1 +1,221 @@
-//! .
+//! The tables of a page as CSV files, for spreadsheets: UTF-8 with a byte order mark, comma,
+//! numbers with full precision, shares from 0 to 1.
+
+use serde::Serialize;
+
+use crate::figures::model::{Compare, Contrast, Figure, Figures, MetricFacts, Section, Table, Trend, Unit};
+
+/// The table of one section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CsvTable {
+    /// Id of the section.
+    pub section: String,
+    /// The file's text.
+    pub text: String,
+}
+
+const FIGURE: [&str; 8] =
+    ["estimate", "low", "high", "n", "effective_n", "missing", "small_base", "absent"];
+const CONTRAST: [&str; 10] = [
+    "difference",
+    "difference_low",
+    "difference_high",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "test",
+    "p",
+    "p_adjusted",
+    "verdict",
+];
+
+/// One file for each section that is a table.
+pub fn tables(figures: &Figures) -> Vec<CsvTable> {
+    let sections = figures.sections.iter();
+    sections
+        .filter_map(|section| match section {
+            Section::Compare(compare) => Some(of_compare(compare)),
+            Section::Trend(trend) => Some(of_trend(trend)),
+            Section::Table(table) => Some(of_table(table)),
+            Section::Summary(_) | Section::Text { .. } | Section::NotYet { .. } => None,
+        })
+        .collect()
+}
+
+fn of_compare(compare: &Compare) -> CsvTable {
+    let mut sheet = Sheet::default();
+    let mut head = heads(&["metric", "label", "unit", "level", "left", "right"]);
+    head.extend(FIGURE.map(|column| format!("left_{column}")));
+    head.extend(FIGURE.map(|column| format!("right_{column}")));
+    head.extend(heads(&CONTRAST));
+    sheet.row(head);
+    for row in &compare.rows {
+        let mut cells = metric(&row.metric);
+        cells.push(number(Some(row.left.level)));
+        cells.extend([safe(&compare.left.name), safe(&compare.right.name)]);
+        cells.extend(figure(&row.left));
+        cells.extend(figure(&row.right));
+        cells.extend(contrast(row.contrast.as_ref()));
+        sheet.row(cells);
+    }
+    sheet.table(&compare.id)
+}
+
+fn of_trend(trend: &Trend) -> CsvTable {
+    let mut sheet = Sheet::default();
+    let mut head = heads(&["metric", "label", "unit", "level", "period"]);
+    head.extend(heads(&FIGURE));
+    sheet.row(head);
+    for series in &trend.series {
+        for point in &series.points {
+            let mut cells = metric(&series.metric);
+            cells.push(number(Some(point.level)));
+            cells.push(safe(point.period.as_deref().unwrap_or_default()));
+            cells.extend(figure(point));
+            sheet.row(cells);
+        }
+    }
+    sheet.table(&trend.id)
+}
+
+fn of_table(table: &Table) -> CsvTable {
+    let mut sheet = Sheet::default();
+    let mut head = heads(&["metric", "label", "unit", "level", "question", "answer", "letter"]);
+    head.extend(heads(&FIGURE));
+    head.push("higher_than".to_owned());
+    head.extend(heads(&CONTRAST));
+    sheet.row(head);
+    for row in &table.rows {
+        let start = |level: f64, place: [&str; 3]| {
+            let mut cells = metric(&row.metric);
+            cells.push(number(Some(level)));
+            cells.extend(place.map(safe));
+            cells
+        };
+        let mut total = start(row.total.level, ["", "", ""]);
+        total.extend(figure(&row.total));
+        total.push(String::new());
+        total.extend(contrast(None));
+        sheet.row(total);
+        for (block, cells) in table.blocks.iter().zip(&row.cells) {
+            for (column, cell) in block.columns.iter().zip(cells) {
+                let place = [block.name.as_str(), &column.label, &column.letter];
+                let mut line = start(cell.figure.level, place);
+                line.extend(figure(&cell.figure));
+                line.push(cell.higher_than.join(" "));
+                line.extend(contrast(cell.against_rest.as_ref()));
+                sheet.row(line);
+            }
+        }
+    }
+    sheet.table(&table.id)
+}
+
+fn heads(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+fn metric(metric: &MetricFacts) -> Vec<String> {
+    let unit = match &metric.unit {
+        Unit::Share => "share",
+        Unit::Points => "points",
+        Unit::Number(Some(unit)) => unit,
+        Unit::Number(None) => "number",
+        Unit::Count => "count",
+        Unit::Ratio => "ratio",
+    };
+    vec![safe(&metric.name), safe(&metric.label), safe(unit)]
+}
+
+fn figure(figure: &Figure) -> [String; 8] {
+    [
+        number(figure.estimate),
+        number(figure.low),
+        number(figure.high),
+        count(figure.n),
+        number(figure.effective_n),
+        count(figure.missing),
+        figure.small_base.to_string(),
+        word(&figure.absent),
+    ]
+}
+
+fn contrast(contrast: Option<&Contrast>) -> [String; 10] {
+    let of = |pick: fn(&Contrast) -> Option<f64>| number(contrast.and_then(pick));
+    [
+        of(|c| c.difference),
+        of(|c| c.difference_low),
+        of(|c| c.difference_high),
+        of(|c| c.ratio),
+        of(|c| c.ratio_low),
+        of(|c| c.ratio_high),
+        safe(contrast.and_then(|c| c.test.as_deref()).unwrap_or_default()),
+        of(|c| c.p),
+        of(|c| c.p_adjusted),
+        contrast.map(|c| word(&c.verdict)).unwrap_or_default(),
+    ]
+}
+
+fn number(value: Option<f64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn count(value: Option<u64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// The name that a value has in the JSON file.
+fn word<T: Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// Text that a spreadsheet would run as a formula gets an apostrophe before it.
+fn safe(text: &str) -> String {
+    let first = text.trim_start_matches(' ').chars().next();
+    if matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Rows of one file.
+struct Sheet(::csv::Writer<Vec<u8>>);
+
+impl Default for Sheet {
+    fn default() -> Self {
+        Self(::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec()))
+    }
+}
+
+impl Sheet {
+    fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        // Writing into memory can't fail, and all rows of a file have as many cells.
+        let _ = self.0.write_record(cells);
+    }
+
+    fn table(self, section: &str) -> CsvTable {
+        let bytes = self.0.into_inner().unwrap_or_default();
+        CsvTable {
+            section: section.to_owned(),
+            text: String::from_utf8(bytes).unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_made_safe() {
+        assert_eq!(safe("=1+1"), "'=1+1");
+        assert_eq!(safe("  @SUM(A1)"), "'  @SUM(A1)");
+        assert_eq!(safe("\tx"), "'\tx");
+        assert_eq!(safe("Online Boarding"), "Online Boarding");
+        assert_eq!(number(Some(-0.5)), "-0.5");
+    }
+}

@@ -1,1 +1,90 @@
-//! .
+//! Every figure of a page as one JSON file: flat lists that are easy to read with any tool.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::figures::model::{
+    About, AgainstBenchmark, Base, Benchmark, Contrast, Figure, Figures, MetricFacts, Split,
+};
+use crate::report::walk;
+use crate::survey::ledger::Ledger;
+
+/// The version of the format; it grows when a field is renamed or taken away.
+const FORMAT: u32 = 1;
+
+/// A page's numbers. Shares are from 0 to 1; numbers have full precision.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Figures of a cxq page")]
+pub struct Document<'a> {
+    /// The version of this format.
+    format: u32,
+    /// What the page is about.
+    about: &'a About,
+    /// Who is counted.
+    base: &'a Base,
+    /// How all respondents divide by one question.
+    split: &'a Option<Split>,
+    /// What was measured.
+    metrics: Vec<&'a MetricFacts>,
+    /// Every figure on the page, in the page's order.
+    figures: Vec<&'a Figure>,
+    /// Every comparison on the page, in the page's order.
+    contrasts: Vec<&'a Contrast>,
+    /// Figures from elsewhere that the page cites.
+    benchmarks: &'a [Benchmark],
+    /// Where the page's figures stand against them.
+    standings: Vec<StandingEntry<'a>>,
+    /// How many comparisons were tested on the page.
+    comparisons_made: usize,
+    /// What was read, what was left out and why.
+    ledger: &'a Ledger,
+}
+
+/// A figure beside a benchmark.
+#[derive(Serialize, JsonSchema)]
+pub struct StandingEntry<'a> {
+    /// The section.
+    section: &'a str,
+    /// The metric.
+    metric: &'a str,
+    /// Where it stands.
+    #[serde(flatten)]
+    against: &'a AgainstBenchmark,
+}
+
+/// The document of a page.
+pub fn document(figures: &Figures) -> Document<'_> {
+    Document {
+        format: FORMAT,
+        about: &figures.about,
+        base: &figures.base,
+        split: &figures.split,
+        metrics: walk::metrics(figures),
+        figures: walk::figures(figures),
+        contrasts: walk::contrasts(figures),
+        benchmarks: &figures.benchmarks,
+        standings: walk::standings(figures)
+            .into_iter()
+            .map(|(section, metric, against)| StandingEntry {
+                section,
+                metric: &metric.name,
+                against,
+            })
+            .collect(),
+        comparisons_made: figures.comparisons_made,
+        ledger: &figures.ledger,
+    }
+}
+
+/// The document as text, with a newline at the end.
+pub fn render(figures: &Figures) -> String {
+    // Strings, numbers and lists with names as keys: there is nothing that could fail.
+    let mut text = serde_json::to_string_pretty(&document(figures)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The JSON Schema of the document; published as `report-templates/figures.schema.json`.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Document<'static>).into()
+}

@@ -95,8 +95,16 @@ impl<'a> Context<'a> {
             .then(|| self.locale.try_say(&format!("group_{}", group.name), &[]))
             .flatten();
         known.unwrap_or_else(|| {
-            self.say("group_other", &[("label", &self.locale.data(&group.label))])
+            let key = if self.is_adjective(&group.label) { "group_adjective" } else { "group_other" };
+            self.say(key, &[("label", &self.locale.data(&group.label))])
         })
+    }
+
+    /// Whether a label consists of words like "satisfied", which need a noun behind them.
+    fn is_adjective(&self, label: &str) -> bool {
+        let known = self.say("group_adjectives", &[]);
+        let mut words = label.split_whitespace();
+        words.all(|word| known.split_whitespace().any(|adjective| adjective == word))
     }
 
     /// A group as the head of a column.

@@ -1,11 +1,14 @@
 //! What was found: the strongest statements that the figures support, chosen by rule.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::context::Context;
 use super::evidence::{self, Evidence, Strength};
 use super::headline::{change_claim, comparisons, kpis, none_differs};
-use super::statement;
+use super::locale::capitalised;
+use super::statement::{self, Statement};
 use crate::figures::model::{
     AgainstBenchmark, BenchmarkedQuantity, Compare, CompareRow, Kpi, Section, Series, Standing,
     Tone, Verdict,
@@ -37,7 +40,7 @@ enum Kind {
     AgainstThePattern,
     Benchmark,
     Pattern,
-    OtherGap,
+    OtherGaps,
     NothingDiffers,
 }
 
@@ -66,15 +69,15 @@ pub fn findings(context: &Context) -> Option<Vec<Finding>> {
     if candidates.is_empty() && context.figures.comparisons_made == 0 {
         return None;
     }
-    // The sort is stable: within a kind the order is that of the page.
-    candidates.sort_by_key(|c| (std::cmp::Reverse(c.evidence.strength), c.kind));
+    // Other gaps only fill up. The sort is stable: within a kind the order is that of the page.
+    candidates.sort_by_key(|c| (c.kind == Kind::OtherGaps, Reverse(c.evidence.strength), c.kind));
     candidates.truncate(SHOWN);
     let numbered = candidates.into_iter().zip(1u64..);
     Some(
         numbered
             .map(|(candidate, number)| Finding {
                 number: context.locale.integer(number),
-                claim: context.say("sentence", &[("claim", &candidate.claim)]),
+                claim: finished(context, &candidate.claim, &candidate.rest),
                 rest: candidate.rest,
                 evidence: candidate.evidence,
             })
@@ -82,30 +85,64 @@ pub fn findings(context: &Context) -> Option<Vec<Finding>> {
     )
 }
 
-/// Each clear difference; the first of a comparison is its widest gap.
+/// A claim with its full stop, unless brackets follow.
+fn finished(context: &Context, claim: &str, rest: &str) -> String {
+    let claim = capitalised(claim);
+    if rest.starts_with('(') {
+        claim
+    } else {
+        context.say("sentence", &[("claim", &claim)])
+    }
+}
+
+/// The widest gap of a comparison, and those that come next.
 fn gaps(context: &Context, compare: &Compare) -> Vec<Candidate> {
     let clear = compare.rows.iter().filter(|row| !is_against(compare, row));
-    let told = clear.filter_map(|row| {
+    let mut told = clear.filter_map(|row| {
         let statement = statement::of_row(context, compare, row)?;
         let contrast = row.contrast.as_ref()?;
-        let rest = match &statement.interval {
-            Some(interval) => context.say(
-                "finding_rest",
-                &[("interval", interval), ("values", &statement.values)],
-            ),
-            None => context.say("sentence", &[("claim", &statement.values)]),
-        };
-        Some((statement.claim, rest, evidence::of_contrast(context, contrast, &row.left, &row.right)))
+        let evidence = evidence::of_contrast(context, contrast, &row.left, &row.right);
+        Some((row, statement, evidence))
     });
-    told.take(SHOWN)
-        .enumerate()
-        .map(|(index, (claim, rest, evidence))| Candidate {
-            kind: if index == 0 { Kind::WidestGap } else { Kind::OtherGap },
-            claim,
-            rest,
-            evidence,
-        })
-        .collect()
+    let Some((_, widest, evidence)) = told.next() else {
+        return Vec::new();
+    };
+    let mut candidates = vec![Candidate {
+        kind: Kind::WidestGap,
+        rest: behind(context, &widest),
+        claim: widest.claim,
+        evidence,
+    }];
+    let next: Vec<_> = told.take(NAMED).collect();
+    if let Some((_, _, evidence)) = next.iter().min_by_key(|(.., evidence)| evidence.strength) {
+        let gaps: Vec<String> = next
+            .iter()
+            .filter_map(|(row, ..)| {
+                let difference = row.contrast.as_ref()?.difference?;
+                let amount = context.styles.get(&row.metric).amount(&context.locale, difference);
+                let metric = context.label(&row.metric);
+                Some(context.say("metric_and_amount", &[("metric", &metric), ("amount", &amount)]))
+            })
+            .collect();
+        candidates.push(Candidate {
+            kind: Kind::OtherGaps,
+            claim: context.say("claim_next_gaps", &[("gaps", &context.locale.list(&gaps))]),
+            rest: String::new(),
+            evidence: evidence.clone(),
+        });
+    }
+    candidates
+}
+
+/// The interval and the values behind a claim.
+fn behind(context: &Context, statement: &Statement) -> String {
+    match &statement.interval {
+        Some(interval) => context.say(
+            "finding_rest",
+            &[("interval", interval), ("values", &statement.values)],
+        ),
+        None => context.say("sentence", &[("claim", &statement.values)]),
+    }
 }
 
 /// Whether a clear difference goes the other way than the groups' names promise.
@@ -137,13 +174,7 @@ fn against_the_pattern(context: &Context, compare: &Compare) -> Option<Candidate
     Some(Candidate {
         kind: Kind::AgainstThePattern,
         claim: context.say("claim_against_pattern", &[("claim", &statement.claim)]),
-        rest: match &statement.interval {
-            Some(interval) => context.say(
-                "finding_rest",
-                &[("interval", interval), ("values", &statement.values)],
-            ),
-            None => context.say("sentence", &[("claim", &statement.values)]),
-        },
+        rest: behind(context, &statement),
         evidence: evidence::of_contrast(context, contrast, &row.left, &row.right),
     })
 }
@@ -179,17 +210,20 @@ fn pattern(context: &Context, compare: &Compare) -> Option<Candidate> {
         .filter(|(_, rows)| !rows.is_empty())
         .map(|(key, rows)| context.say(key, &[("metrics", &named(context, &rows))]))
         .collect();
-    let strongest = better
+    let mut strengths: Vec<Strength> = better
         .iter()
         .filter_map(|row| Some((row, row.contrast.as_ref()?)))
-        .map(|(row, contrast)| evidence::strength(contrast.p_adjusted.or(contrast.p), &[&row.left, &row.right]))
-        .min()?;
+        .map(|(row, c)| evidence::strength(c.p_adjusted.or(c.p), &[&row.left, &row.right]))
+        .collect();
+    strengths.sort_unstable();
+    // A pattern of many rows is as strong as the middle one of them.
+    let strength = *strengths.get(strengths.len() / 2)?;
     let reason = context.say("reason_of_comparisons", &[("k", &places.0), ("n", &places.1)]);
     Some(Candidate {
         kind: Kind::Pattern,
         claim,
         rest: sentences.join(" "),
-        evidence: evidence::named(context, strongest, reason),
+        evidence: evidence::named(context, strength, reason),
     })
 }
 

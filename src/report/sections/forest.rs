@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::summary::standing;
+use super::summary::{measure, standing};
 use crate::figures::model::{
     AgainstBenchmark, BenchmarkedQuantity, Compare, CompareRow, Contrast, Figure, Tone, Unit,
     Verdict,
@@ -144,15 +144,21 @@ fn figure(context: &Context, compare: &Compare, rows: &[&CompareRow]) -> Forest 
         Unit::Share => context.say("forest_of_shares", &places),
         Unit::Points => context.say("forest_of_points", &places),
         Unit::Number(unit) if first.bounds.is_some() => {
-            let measure = common_measure(context, rows);
-            let unit = unit.as_deref().map(|unit| context.locale.data(unit)).unwrap_or_default();
+            let measure = match unit {
+                Some(unit) => context.locale.data(unit),
+                None => common_measure(context, rows),
+            };
             let mut all = places.to_vec();
-            all.extend([("measure", measure.as_str()), ("unit", unit.as_str())]);
+            all.push(("measure", measure.as_str()));
             context.say("forest_of_ratings", &all)
         }
         Unit::Number(Some(unit)) => context.say(
             "forest_of_numbers",
-            &[("unit", &context.locale.data(unit)), ("level", &level)],
+            &[
+                ("measure", &common_measure(context, rows)),
+                ("unit", &context.locale.data(unit)),
+                ("level", &level),
+            ],
         ),
         _ => context.say("forest_of_other", &[("metric", &context.label(first)), ("level", &level)]),
     };
@@ -168,11 +174,15 @@ fn figure(context: &Context, compare: &Compare, rows: &[&CompareRow]) -> Forest 
     }
 }
 
-/// "mean score" where all rows are means; "score" otherwise.
+/// "mean" where all rows are means; "value" where they are of several kinds.
 fn common_measure(context: &Context, rows: &[&CompareRow]) -> String {
-    let is_mean = |row: &&CompareRow| row.metric.formula.trim_start().starts_with("mean");
-    let key = if rows.iter().all(is_mean) { "mean_score" } else { "score" };
-    context.say(key, &[])
+    let mut names: Vec<String> =
+        rows.iter().map(|row| measure(context, &row.metric)).collect();
+    names.dedup();
+    match names.as_slice() {
+        [only] if !only.is_empty() => only.clone(),
+        _ => context.say("value", &[]),
+    }
 }
 
 /// A tick's label; also used by other charts of the same unit.

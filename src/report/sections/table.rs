@@ -97,7 +97,7 @@ pub fn view(context: &Context, table: &Table) -> TableView {
 
 /// The clearest departure from the rest.
 fn heading(context: &Context, table: &Table, questions: &[String]) -> String {
-    let mut best: Option<(f64, &TableRow, &str, &TableCell)> = None;
+    let mut best: Option<(f64, &TableRow, [&str; 2], &TableCell)> = None;
     let mut tested = false;
     for row in &table.rows {
         for (block, cells) in table.blocks.iter().zip(&row.cells) {
@@ -108,20 +108,21 @@ fn heading(context: &Context, table: &Table, questions: &[String]) -> String {
                 if contrast.verdict == Verdict::Differs
                     && best.is_none_or(|(most, ..)| distance.abs() > most)
                 {
-                    best = Some((distance.abs(), row, &column.label, cell));
+                    best = Some((distance.abs(), row, [&column.label, &block.label], cell));
                 }
             }
         }
     }
     let by = context.locale.list(questions);
     match best {
-        Some((_, row, column, cell)) => {
+        Some((_, row, [column, question], cell)) => {
             let style = context.styles.get(&row.metric);
             context.say(
                 "table_heading",
                 &[
                     ("metric", &context.label(&row.metric)),
                     ("column", &context.locale.data(column)),
+                    ("question", &context.locale.data(question)),
                     ("value", &context.value(&style, &cell.figure)),
                     ("total", &context.value(&style, &row.total)),
                 ],
