@@ -86,4 +86,52 @@ methods! {
         "Standardised mean differences are Hedges' g with normal intervals (Hedges 1981).",
     OneSampleT "one-sample t test"
         "Means were tested against published values by the one-sample t test on linearised standard errors.",
+    Woolf "logit interval of the odds ratio"
+        "Odds ratios have Woolf's logit intervals on effective counts.",
+    ExactOddsRatio "exact conditional interval of the odds ratio"
+        "Odds ratios are conditional maximum likelihood estimates with exact intervals.",
+    // Several groups.
+    PearsonChiSquare "Pearson's chi-square test"
+        "Crosstabs were tested by Pearson's chi-square test without continuity correction.",
+    Permutation "permutation test of the crosstab"
+        "Crosstabs with small expected counts were tested by a permutation test with 9999 random tables.",
+    RaoScott "Rao–Scott test for weighted answers"
+        "Weighted crosstabs were tested by Rao and Scott's second-order correction (Rao & Scott 1984).",
+    RaoScottFirst "first-order Rao–Scott test for weighted answers"
+        "Weighted crosstabs were tested by Rao and Scott's first-order correction.",
+    KruskalWallis "Kruskal–Wallis test with ties"
+        "Ratings of several groups were compared by the Kruskal–Wallis test with tie correction.",
+    Dunn "Dunn's test"
+        "Pairs of groups were compared by Dunn's test with Holm's correction.",
+    WelchAnova "Welch's analysis of variance"
+        "Means of several groups were compared by Welch's analysis of variance on linearised standard errors.",
+    // Over time.
+    CochranArmitage "Cochran–Armitage test for trend"
+        "Trends of shares were tested by the Cochran–Armitage test with calendar time as score.",
+    MannKendall "Mann–Kendall test for trend"
+        "Trends of series were tested by the Mann–Kendall test with tie correction; slopes are Sen's.",
+    PChart "p chart, exact limits for small bases"
+        "Shares by period stand on p charts, with exact binomial limits where fewer than five answers are expected on a side.",
+    LaneyChart "Laney's p′ chart"
+        "Overdispersed shares by period stand on Laney's p′ charts (Laney 2002).",
+    XmR "XmR chart"
+        "Scores and means by period stand on XmR charts.",
+    // Adjustment.
+    MantelHaenszel "Mantel–Haenszel odds ratio"
+        "Odds ratios adjusted for strata are Mantel–Haenszel estimates with intervals after Robins, Breslow and Greenland (1986).",
+    Cmh "Cochran–Mantel–Haenszel test"
+        "Adjusted comparisons were tested by the Cochran–Mantel–Haenszel test without continuity correction.",
+    DirectStandardisation "direct standardisation, interval combined from the strata's"
+        "Standardised figures are directly standardised, with intervals recovered from those of the strata (MOVER).",
+    StandardisedZ "z test of standardised figures"
+        "Standardised figures were compared by the z test on linearised standard errors.",
+    // Repeated customers.
+    ClusteredMean "t interval clustered by customer"
+        "Means have t intervals on standard errors clustered by customer (linearisation).",
+    ClusteredWilson "Wilson interval clustered by customer"
+        "Shares have Wilson intervals on the effective sample size clustered by customer.",
+    ClusteredDifference "t interval of the difference clustered by customer"
+        "Differences have t intervals on standard errors clustered by customer (linearisation).",
+    ClusteredT "t test clustered by customer"
+        "Groups were compared by t tests on standard errors clustered by customer.",
 }

@@ -37,20 +37,44 @@
 //! | probability of superiority, Cliff's delta | [`two_groups::superiority`] | placements, logit interval |
 //! | Cohen's h, Hedges' g | [`two_groups::effect_size`] | arcsine; exact J, normal interval |
 //! | smallest detectable difference | [`two_groups::power`] | 80 % power |
+//! | odds ratio | [`two_groups::odds_ratio`] | Woolf; exact conditional for small counts |
+//! | k rating distributions | [`many_groups::kruskal_wallis`] | Kruskal–Wallis with ties, Dunn with Holm |
+//! | k means | [`many_groups::welch_anova`] | Welch on linearised standard errors |
+//! | crosstab, Cramér's V | [`many_groups::contingency`] | Pearson or permutation; V corrected for bias |
+//! | weighted crosstab | [`many_groups::rao_scott`] | second-order F |
 //! | weighted ranks of k groups | [`many_groups::weighted_rank`] | Lumley–Scott |
 //! | multiplicity | [`many_groups::multiplicity`] | Holm in a section, Benjamini–Hochberg for scans |
 //! | column letters | [`many_groups::letters`] | pooled z on effective bases, Holm within the row |
+//! | trend of shares | [`over_time::share_trend`] | Cochran–Armitage, calendar time |
+//! | trend of a series | [`over_time::series_trend`] | Mann–Kendall, Sen's slope |
+//! | control chart of shares | [`over_time::control_chart`] | p chart, exact limits, Laney p′ |
+//! | control chart of scores and means | [`over_time::xmr`] | XmR |
+//! | adjusted for a segment | [`adjustment::mantel_haenszel`] | Mantel–Haenszel, RBG interval, CMH test |
+//! | standardised figure | [`adjustment::standardisation`] | direct, MOVER interval |
+//! | change of a total | [`adjustment::kitagawa`] | mix and rate |
+//! | weights to known margins | [`adjustment::raking`], [`adjustment::trimming`] | iterative proportional fitting, capped |
+//! | drivers | [`drivers::shapley`], [`drivers::relative_weights`] | LMG up to 16 drivers, Johnson beyond |
+//! | importance and performance | [`drivers::quadrants`] | cut at the means |
+//! | ranking of units by a share | [`units::beta_binomial`] | empirical Bayes, marginal likelihood |
+//! | ranking of units by a mean or score | [`units::normal_normal`] | empirical Bayes, Paule–Mandel |
+//! | repeated customers | [`clustered`] | linearisation over customers |
+//! | verdict | [`rules::verdict`] | adjusted p below 1 − level |
 //! | published figure | [`rules::published`] | score test at the value and its rounding limits |
 //! | small base | [`rules::small_base`] | under 10 hidden, under 30 flagged |
 //! | which cells to hide | [`rules::suppression`] | complementary, by rows or rows and columns |
 //!
 //! A new method is one new file, its name in [`Method`], and a row here.
 
+pub mod adjustment;
+pub mod clustered;
+pub mod drivers;
 pub mod many_groups;
 pub mod one_group;
+pub mod over_time;
 pub mod rules;
 pub mod special;
 pub mod two_groups;
+pub mod units;
 
 mod absent;
 mod binary;
@@ -58,6 +82,7 @@ mod contrast;
 mod distribution;
 mod estimate;
 mod level;
+mod linear;
 mod method;
 mod moments;
 mod tally;

@@ -3,3 +3,4 @@
 pub mod published;
 pub mod small_base;
 pub mod suppression;
+pub mod verdict;

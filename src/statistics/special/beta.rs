@@ -7,8 +7,10 @@ use super::{root, saddle};
 /// `y` is 1 − x, given apart because the caller often knows it better. Range: a, b > 0,
 /// 0 ≤ x ≤ 1; not-a-number outside.
 ///
-/// Method: continued fraction (DLMF 8.17.22) by Lentz's algorithm, from the side of the mean
-/// where it converges, with Loader's form of the leading factor.
+/// Method: the continued fraction of DiDonato and Morris, from the side of the mean where it
+/// converges, with Loader's form of the leading factor.
+///
+/// Reference: DiDonato & Morris, ACM Trans. Math. Softw. 18, 1992 (algorithm 708, BFRAC).
 pub fn regularised(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
     if !(a > 0.0 && b > 0.0 && x >= 0.0 && y >= 0.0) || a.is_infinite() || b.is_infinite() {
         return (f64::NAN, f64::NAN);
@@ -19,45 +21,67 @@ pub fn regularised(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
     if y == 0.0 {
         return (1.0, 0.0);
     }
-    if x * (a + b + 2.0) <= a + 1.0 {
-        let lower = lower_tail(a, b, x, y);
+    // How far x lies under the mean, from the smaller of a and b.
+    let under = if a > b {
+        (a + b) * y - b
+    } else {
+        a - (a + b) * x
+    };
+    if under >= 0.0 {
+        let lower = lower_tail(a, b, x, y, under);
         (lower, 1.0 - lower)
     } else {
-        let upper = lower_tail(b, a, y, x);
+        let upper = lower_tail(b, a, y, x, -under);
         (1.0 - upper, upper)
     }
 }
 
-fn lower_tail(a: f64, b: f64, x: f64, y: f64) -> f64 {
-    let front = (saddle::ln_binomial_term(a, b, x, y) + (b / (a + b)).ln()).exp();
+/// I_x(a, b) for x up to the mean; `under` is a − (a+b)·x.
+fn lower_tail(a: f64, b: f64, x: f64, y: f64, under: f64) -> f64 {
+    let ln_front = saddle::ln_binomial_term(a, b, x, y) + (b / (a + b) * a).ln();
+    let front = ln_front.exp();
     if front == 0.0 {
         return 0.0;
     }
-    (front * fraction(a, b, x)).min(1.0)
+    (front * fraction(a, b, x, y, under)).min(1.0)
 }
 
-fn fraction(a: f64, b: f64, x: f64) -> f64 {
-    const TINY: f64 = 1e-300;
-    let guard = |v: f64| if v.abs() < TINY { TINY } else { v };
-    let mut c = 1.0;
-    let mut d = 1.0 / guard(1.0 - (a + b) * x / (a + 1.0));
-    let mut h = d;
-    for m in 1..200_000 {
-        let m = f64::from(m);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / guard(1.0 + even * d);
-        c = guard(1.0 + even / c);
-        h *= d * c;
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / guard(1.0 + odd * d);
-        c = guard(1.0 + odd / c);
-        let change = d * c;
-        h *= change;
-        if (change - 1.0).abs() <= f64::EPSILON {
+/// The even part of the continued fraction, whose terms are all positive up to rounding and do
+/// not cancel where x is close to 1.
+fn fraction(a: f64, b: f64, x: f64, y: f64, under: f64) -> f64 {
+    let c = 1.0 + under;
+    let (c0, c1) = (b / a, 1.0 + 1.0 / a);
+    let (mut p, mut s) = (1.0, a + 1.0);
+    let (mut numerator, mut denominator) = (0.0, 1.0);
+    let (mut next_numerator, mut next_denominator) = (1.0, c / c1);
+    let mut value = c1 / c;
+    for n in 1..200_000 {
+        let n = f64::from(n);
+        let t = n / a;
+        let w = n * (b - n) * x;
+        let e = a / s;
+        let alpha = p * (p + c0) * e * e * (w * x);
+        let e = (1.0 + t) / (c1 + 2.0 * t);
+        let beta = n + w / s + e * (c + n * (1.0 + y));
+        p = 1.0 + t;
+        s += 2.0;
+        let step = alpha * numerator + beta * next_numerator;
+        numerator = next_numerator;
+        next_numerator = step;
+        let step = alpha * denominator + beta * next_denominator;
+        denominator = next_denominator;
+        next_denominator = step;
+        let before = value;
+        value = next_numerator / next_denominator;
+        if (value - before).abs() <= 0.5 * f64::EPSILON * value {
             break;
         }
+        numerator /= next_denominator;
+        denominator /= next_denominator;
+        next_numerator = value;
+        next_denominator = 1.0;
     }
-    h
+    value
 }
 
 /// P(X ≤ x) of a beta distribution.

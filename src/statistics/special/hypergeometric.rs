@@ -151,4 +151,33 @@ impl Margins {
         };
         p_value.min(1.0)
     }
+
+    /// A count drawn by chance: `uniform` (0 ≤ u < 1) is used up from the mode outward.
+    pub(crate) fn draw(self, uniform: f64) -> u64 {
+        let (low, high) = self.support();
+        let mode = self.mode(1.0);
+        let at_mode = self.ln_probability(mode).exp();
+        let mut rest = uniform - at_mode;
+        let (mut up, mut down) = ((mode, at_mode), (mode, at_mode));
+        while rest >= 0.0 && (up.0 < high || down.0 > low) {
+            if up.0 < high {
+                up = (up.0 + 1, up.1 * self.ratio(up.0));
+                rest -= up.1;
+                if rest < 0.0 {
+                    return up.0;
+                }
+            }
+            if down.0 > low {
+                down = (down.0 - 1, down.1 / self.ratio(down.0 - 1));
+                rest -= down.1;
+                if rest < 0.0 {
+                    return down.0;
+                }
+            }
+            if up.1 < 1e-30 && down.1 < 1e-30 {
+                break;
+            }
+        }
+        mode
+    }
 }

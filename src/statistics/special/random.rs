@@ -25,8 +25,8 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A whole number from 0 to `bound` − 1; `bound` > 0.
-    pub(crate) fn below(&mut self, bound: u64) -> u64 {
-        ((u128::from(self.next()) * u128::from(bound)) >> 64) as u64
+    /// A number from 0 up to, not including, 1.
+    pub(crate) fn uniform(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }

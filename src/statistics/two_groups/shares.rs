@@ -23,6 +23,13 @@ impl Share {
         let n = answers.effective_n();
         Ok(Share { p, q, n })
     }
+
+    /// Whole effective counts of yes and no: n rounded down, yes to the nearest.
+    pub fn whole(self) -> [u64; 2] {
+        let n = (self.n * (1.0 + 1e-9)).floor();
+        let yes = (self.p * n).round();
+        [yes as u64, (n - yes) as u64]
+    }
 }
 
 /// Difference of two shares with Newcombe's hybrid interval, and a test.
@@ -112,12 +119,7 @@ pub(crate) fn pooled_z(a: Share, b: Share) -> Result<Test, Absent> {
 }
 
 fn fisher(a: Share, b: Share) -> Result<Test, Absent> {
-    let whole = |share: Share| {
-        let n = (share.n * (1.0 + 1e-9)).floor();
-        let yes = (share.p * n).round();
-        [yes as u64, (n - yes) as u64]
-    };
-    let table = [whole(a), whole(b)];
+    let table = [a.whole(), b.whole()];
     let margins = Margins::of(table).ok_or(Absent::Undefined)?;
     if margins.column == 0 || margins.column == margins.total {
         return Err(Absent::TooFewAnswers);

@@ -1,0 +1,7 @@
+//! Taking differences of make-up out of account.
+
+pub mod kitagawa;
+pub mod mantel_haenszel;
+pub mod raking;
+pub mod standardisation;
+pub mod trimming;

@@ -1,0 +1,183 @@
+//! Customers who answer more than once: variances from sums over customers.
+
+use super::special::normal;
+use super::{Absent, Contrast, Estimate, Interval, Level, Method, Test};
+use crate::statistics::one_group::share::wilson;
+
+/// What one customer adds up to in two groups: Σwy and Σw in the first, Σwy and Σw in the second.
+/// A figure of one group has zeros for the second.
+pub type Customer = [f64; 4];
+
+/// Sums over customers, from which every clustered variance of means and shares follows.
+///
+/// y should be measured from a round number near its mean, so that little cancels; add that
+/// number to the result.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct CustomerSums {
+    customers: u64,
+    answers: [u64; 2],
+    sums: Customer,
+    products: [[f64; 4]; 4],
+}
+
+impl CustomerSums {
+    /// Adds a customer, with the number of answers in each group; one without any is none.
+    pub fn add(&mut self, customer: Customer, answers: [u64; 2]) {
+        if customer.iter().any(|x| !x.is_finite()) || customer[1] + customer[3] <= 0.0 {
+            return;
+        }
+        self.customers += 1;
+        for (sum, n) in self.answers.iter_mut().zip(answers) {
+            *sum = sum.saturating_add(n);
+        }
+        for (i, x) in customer.iter().enumerate() {
+            self.sums[i] += x;
+            for (j, y) in customer.iter().enumerate() {
+                self.products[i][j] += x * y;
+            }
+        }
+    }
+
+    /// The sums of two sets that share no customer.
+    pub fn merge(mut self, other: &CustomerSums) -> CustomerSums {
+        self.customers += other.customers;
+        for i in 0..4 {
+            self.sums[i] += other.sums[i];
+            for j in 0..4 {
+                self.products[i][j] += other.products[i][j];
+            }
+        }
+        for (sum, n) in self.answers.iter_mut().zip(other.answers) {
+            *sum = sum.saturating_add(n);
+        }
+        self
+    }
+
+    /// The mean of a group, 0 or 1; `None` without weight in it.
+    fn mean_of(&self, group: usize) -> Option<f64> {
+        let weight = self.sums[2 * group + 1];
+        (weight > 0.0).then(|| self.sums[2 * group] / weight)
+    }
+
+    /// m/(m−1)·Σ(fᵀv)² over customers; Σfᵀv is 0 for the f used here.
+    fn variance(&self, f: &[f64; 4]) -> Option<f64> {
+        let m = self.customers as f64;
+        let mut sum = 0.0;
+        for (i, x) in f.iter().enumerate() {
+            for (j, y) in f.iter().enumerate() {
+                sum += x * y * self.products[i][j];
+            }
+        }
+        (m > 1.0).then(|| m / (m - 1.0) * sum.max(0.0))
+    }
+
+    /// The influence of a customer's sums on the mean of a group.
+    fn influence(&self, group: usize, mean: f64) -> [f64; 4] {
+        let weight = self.sums[2 * group + 1];
+        let mut f = [0.0; 4];
+        f[2 * group] = 1.0 / weight;
+        f[2 * group + 1] = -mean / weight;
+        f
+    }
+
+    /// The mean of the first group, clustered: t on customers − 1 degrees of freedom.
+    ///
+    /// Formula: v = m/(m−1)·Σ_c(Σwy − ȳΣw)²/W² over the m customers.
+    ///
+    /// Reference: R's `survey::svymean` with `id = ~customer`; Särndal et al. 1992, section 8.5.
+    pub fn mean(&self, level: Level) -> Estimate {
+        let method = Method::ClusteredMean;
+        let (n, m) = (self.answers[0], self.customers as f64);
+        let Some(mean) = self.mean_of(0) else {
+            return Estimate::absent(0, 0.0, method, Absent::NoAnswers);
+        };
+        let bare = |why| Estimate::bare(mean, n, self.kish(), method, why);
+        let Some(variance) = self.variance(&self.influence(0, mean)) else {
+            return bare(Absent::TooFewAnswers);
+        };
+        let error = variance.sqrt();
+        bare(Absent::NoSpread)
+            .with_error(error)
+            .with_interval(Interval::around(mean, level.t(m - 1.0) * error, level))
+    }
+
+    /// The share of the first group (y is 0 or 1, not shifted), clustered: Wilson's interval on the
+    /// number of answers p·q/v, no more than the customers' own effective number of weights where all
+    /// answers are the same.
+    pub fn share(&self, level: Level) -> Estimate {
+        let method = Method::ClusteredWilson;
+        let n = self.answers[0];
+        let Some(p) = self.mean_of(0) else {
+            return Estimate::absent(0, 0.0, method, Absent::NoAnswers);
+        };
+        let p = p.clamp(0.0, 1.0);
+        let Some(variance) = self.variance(&self.influence(0, p)) else {
+            return Estimate::bare(p, n, 1.0_f64.min(n as f64), method, Absent::TooFewAnswers);
+        };
+        let m = self.customers as f64;
+        let linearised = p * (1.0 - p) / (variance * (m - 1.0) / m);
+        let effective = if variance > 0.0 && linearised.is_finite() {
+            linearised.min(n as f64)
+        } else {
+            self.kish()
+        };
+        let (low, high) = wilson(p, 1.0 - p, effective, level.z());
+        Estimate::bare(p, n, effective, method, Absent::Undefined)
+            .with_error(variance.sqrt())
+            .with_interval(Interval::between(low, high, level))
+    }
+
+    /// First mean minus second, also where customers stand in both: z is t on customers − 1 degrees of freedom.
+    ///
+    /// Formula: each customer's influence on ȳ₁ minus that on ȳ₂, squared and added up.
+    pub fn difference(&self, level: Level) -> Contrast {
+        let method = Method::ClusteredDifference;
+        let (Some(a), Some(b)) = (self.mean_of(0), self.mean_of(1)) else {
+            return Contrast::absent(method, Absent::NoAnswers);
+        };
+        let (mut f, second) = (self.influence(0, a), self.influence(1, b));
+        for (x, y) in f.iter_mut().zip(second) {
+            *x -= y;
+        }
+        let gap = a - b;
+        let error = match self.variance(&f) {
+            None => {
+                return Contrast::new(
+                    gap,
+                    None,
+                    method,
+                    Err(Absent::TooFewAnswers),
+                    Absent::TooFewAnswers,
+                );
+            }
+            Some(variance) => variance.sqrt(),
+        };
+        if error <= 0.0 {
+            return Contrast::new(gap, None, method, Err(Absent::NoSpread), Absent::NoSpread);
+        }
+        let df = self.customers as f64 - 1.0;
+        let interval = Interval::around(gap, level.t(df) * error, level);
+        let power = (level.t(df) + normal::upper_quantile(0.2)) * error;
+        Contrast {
+            standard_error: Some(error),
+            detectable: power.is_finite().then_some(power),
+            ..Contrast::new(
+                gap,
+                interval,
+                method,
+                Test::t(Method::ClusteredT, gap / error, df),
+                Absent::Undefined,
+            )
+        }
+    }
+
+    /// Kish's effective number of customers in the first group.
+    fn kish(&self) -> f64 {
+        let squares = self.products[1][1];
+        if squares > 0.0 {
+            (self.sums[1] / squares * self.sums[1]).min(self.customers as f64)
+        } else {
+            0.0
+        }
+    }
+}
