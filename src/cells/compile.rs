@@ -1,0 +1,392 @@
+//! The plan made ready for the scan: every distinct predicate, quantity and grouping once.
+
+use polars::prelude::Expr;
+
+use crate::language::query::{Answer, AnswerId, Predicate, Quantity, Query, Reading};
+use crate::survey::dictionary::Dictionary;
+use crate::survey::reading::Wanted;
+
+use super::expression::{
+    Names, answers_of_predicate, answers_of_quantity, column_name, text_column_name,
+};
+use super::plan::{Dimension, Plan, Tallied, Variable};
+
+/// The plan with everything shared found.
+pub struct Compiled<'q> {
+    query: &'q Query,
+    /// What is read of the survey.
+    pub reads: Vec<Read>,
+    /// Copies of category answers that are also read as text.
+    texts: Vec<Answer>,
+    /// Distinct predicates.
+    pub predicates: Vec<Predicate>,
+    /// Distinct quantities that are more than a column.
+    pub quantities: Vec<Quantity>,
+    /// Distinct lists of dimensions.
+    pub groupings: Vec<Vec<DimensionAt>>,
+    /// Distinct variables.
+    pub variables: Vec<VariableAt>,
+    /// For each tally: variable, condition, grouping.
+    pub tallies: Vec<TallyAt>,
+    /// Which predicate is the source's `keep`.
+    pub keep: Option<usize>,
+    /// Which read is the weight.
+    pub weight: Option<usize>,
+    /// Which read is the date.
+    pub date: Option<usize>,
+}
+
+/// An answer that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Read {
+    /// The answer.
+    pub answer: AnswerId,
+    /// Whether a category is read as text, beside its numbers.
+    pub as_text: bool,
+    /// Whether an expression looks at it.
+    pub in_expression: bool,
+}
+
+/// A variable, by indices into what is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VariableAt {
+    /// Every response.
+    Response,
+    /// A read of a scale, with its lowest code and the number of its codes.
+    Codes {
+        /// Which read.
+        read: usize,
+        /// Lowest code.
+        low: i16,
+        /// How many codes.
+        width: usize,
+    },
+    /// A predicate.
+    Truth(usize),
+    /// A quantity's different values.
+    Values(Number),
+    /// A quantity's sums.
+    Moments(Number),
+}
+
+/// A number of each response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Number {
+    /// A column of numbers as it was read.
+    Read(usize),
+    /// A computed one.
+    Computed(usize),
+}
+
+/// A dimension, by indices into what is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum DimensionAt {
+    Where(usize),
+    Label(usize),
+    Code(usize),
+    Period(usize, crate::language::query::Granularity),
+}
+
+/// A tally, by indices into what is compiled.
+#[derive(Debug, Clone, Copy)]
+pub struct TallyAt {
+    /// Which variable.
+    pub variable: usize,
+    /// Which predicate must be true.
+    pub of: Option<usize>,
+    /// Which grouping.
+    pub grouping: usize,
+}
+
+impl<'q> Compiled<'q> {
+    /// Compiles a plan.
+    pub fn new(query: &'q Query, plan: &Plan) -> Self {
+        let mut compiled = Self::dates(query);
+        compiled.weight = query.source.weight.map(|weight| compiled.read(weight));
+        compiled.keep = query
+            .source
+            .keep
+            .as_ref()
+            .map(|keep| compiled.predicate(keep));
+        for tallied in &plan.tallies {
+            let tally = compiled.tally(tallied);
+            compiled.tallies.push(tally);
+        }
+        compiled
+    }
+
+    /// A plan that looks at nothing but the dates of all rows.
+    pub fn dates(query: &'q Query) -> Self {
+        let mut compiled = Self {
+            query,
+            reads: Vec::new(),
+            texts: Vec::new(),
+            predicates: Vec::new(),
+            quantities: Vec::new(),
+            groupings: Vec::new(),
+            variables: Vec::new(),
+            tallies: Vec::new(),
+            keep: None,
+            weight: None,
+            date: None,
+        };
+        compiled.date = query.source.date.map(|date| compiled.read(date));
+        compiled
+    }
+
+    /// Whether an expression counts days back from the as-of date.
+    pub fn counts_back(&self) -> bool {
+        self.predicates
+            .iter()
+            .any(|predicate| counts_back(self.query, predicate))
+    }
+
+    fn tally(&mut self, tallied: &Tallied) -> TallyAt {
+        let variable = self.variable(&tallied.variable);
+        let variable = index_of(&mut self.variables, variable);
+        let of = tallied.of.as_ref().map(|of| self.predicate(of));
+        let by = tallied
+            .by
+            .iter()
+            .map(|dimension| self.dimension(dimension))
+            .collect();
+        let grouping = index_of(&mut self.groupings, by);
+        TallyAt {
+            variable,
+            of,
+            grouping,
+        }
+    }
+
+    fn variable(&mut self, variable: &Variable) -> VariableAt {
+        match variable {
+            Variable::Response => VariableAt::Response,
+            Variable::Codes(answer) => {
+                let read = self.read(*answer);
+                match &self.query.answer(*answer).reading {
+                    Reading::Scale(scale) => VariableAt::Codes {
+                        read,
+                        low: scale.low,
+                        width: usize::from(scale.high.abs_diff(scale.low)) + 1,
+                    },
+                    // The checker lets only scales through.
+                    _ => VariableAt::Codes {
+                        read,
+                        low: 0,
+                        width: 0,
+                    },
+                }
+            }
+            Variable::Truth(predicate) => VariableAt::Truth(self.predicate(predicate)),
+            Variable::Values(quantity) => VariableAt::Values(self.number(quantity)),
+            Variable::Moments(quantity) => VariableAt::Moments(self.number(quantity)),
+        }
+    }
+
+    fn number(&mut self, quantity: &Quantity) -> Number {
+        if let Quantity::Answer(answer) = quantity
+            && matches!(self.query.answer(*answer).reading, Reading::Number { .. })
+        {
+            return Number::Read(self.read(*answer));
+        }
+        let mut answers = Vec::new();
+        answers_of_quantity(quantity, &mut answers);
+        self.look_at(&answers);
+        Number::Computed(index_of(&mut self.quantities, quantity.clone()))
+    }
+
+    fn dimension(&mut self, dimension: &Dimension) -> DimensionAt {
+        match dimension {
+            Dimension::Where(predicate) => DimensionAt::Where(self.predicate(predicate)),
+            Dimension::Label(answer) => DimensionAt::Label(self.read(*answer)),
+            Dimension::Code(answer) => DimensionAt::Code(self.read(*answer)),
+            Dimension::Period(answer, granularity) => {
+                DimensionAt::Period(self.read(*answer), *granularity)
+            }
+        }
+    }
+
+    fn predicate(&mut self, predicate: &Predicate) -> usize {
+        let mut answers = Vec::new();
+        answers_of_predicate(self.query, predicate, &mut answers);
+        self.look_at(&answers);
+        self.look_at_texts(predicate);
+        index_of(&mut self.predicates, predicate.clone())
+    }
+
+    /// Notes that expressions look at these answers.
+    fn look_at(&mut self, answers: &[AnswerId]) {
+        for &answer in answers {
+            let read = self.read(answer);
+            self.reads[read].in_expression = true;
+        }
+    }
+
+    /// Notes the categories that are searched as text.
+    fn look_at_texts(&mut self, predicate: &Predicate) {
+        match predicate {
+            Predicate::All(parts) | Predicate::Any(parts) => {
+                for part in parts {
+                    self.look_at_texts(part);
+                }
+            }
+            Predicate::Not(part) => self.look_at_texts(part),
+            Predicate::In(segment) => {
+                let query = self.query;
+                self.look_at_texts(&query.segment(*segment).predicate);
+            }
+            Predicate::Text { answer, .. } => {
+                let read = Read {
+                    answer: *answer,
+                    as_text: true,
+                    in_expression: true,
+                };
+                let category = matches!(self.query.answer(*answer).reading, Reading::Category(_));
+                if category && !self.reads.contains(&read) {
+                    self.texts.push(Answer {
+                        reading: Reading::Text,
+                        ..self.query.answer(*answer).clone()
+                    });
+                    self.reads.push(read);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn read(&mut self, answer: AnswerId) -> usize {
+        let found = self
+            .reads
+            .iter()
+            .position(|read| read.answer == answer && !read.as_text);
+        found.unwrap_or_else(|| {
+            self.reads.push(Read {
+                answer,
+                as_text: false,
+                in_expression: false,
+            });
+            self.reads.len() - 1
+        })
+    }
+
+    /// What the survey is asked to read, in the order of [`Compiled::reads`].
+    pub fn wanted(&self) -> Vec<Wanted<'_>> {
+        let mut texts = self.texts.iter();
+        self.reads
+            .iter()
+            .enumerate()
+            .map(|(index, read)| {
+                let answer = self.query.answer(read.answer);
+                let answer = if read.as_text {
+                    texts.next().unwrap_or(answer)
+                } else {
+                    answer
+                };
+                let mut named = Vec::new();
+                for predicate in &self.predicates {
+                    self.named(predicate, read.answer, &mut named);
+                }
+                let groups = self.groupings.iter().flatten().any(
+                    |dimension| matches!(dimension, DimensionAt::Label(read) if *read == index),
+                );
+                Wanted {
+                    id: read.answer,
+                    answer,
+                    named,
+                    groups,
+                    weight: self.weight == Some(index),
+                }
+            })
+            .collect()
+    }
+
+    /// The values of a category that a predicate names.
+    fn named<'s>(&'s self, predicate: &'s Predicate, of: AnswerId, found: &mut Vec<&'s str>) {
+        match predicate {
+            Predicate::All(parts) | Predicate::Any(parts) => {
+                for part in parts {
+                    self.named(part, of, found);
+                }
+            }
+            Predicate::Not(part) => self.named(part, of, found),
+            Predicate::In(segment) => {
+                self.named(&self.query.segment(*segment).predicate, of, found);
+            }
+            Predicate::OneOf { answer, values } if *answer == of => {
+                found.extend(values.iter().map(|value| value.value.as_str()));
+            }
+            _ => {}
+        }
+    }
+
+    /// The expressions of a batch: predicates `p0`, `p1`, … and quantities `q0`, `q1`, …
+    pub fn expressions(&self, dictionaries: &[Dictionary], as_of: i32) -> Vec<Expr> {
+        let number = |answer: AnswerId, value: &str| {
+            let read = self
+                .reads
+                .iter()
+                .position(|read| read.answer == answer && !read.as_text)?;
+            dictionaries[read].named(value)
+        };
+        let names = Names {
+            query: self.query,
+            as_of,
+            number: &number,
+        };
+        let predicates = self
+            .predicates
+            .iter()
+            .zip(0..)
+            .map(|(predicate, index)| names.predicate(predicate).alias(predicate_name(index)));
+        let quantities = self
+            .quantities
+            .iter()
+            .zip(0..)
+            .map(|(quantity, index)| names.quantity(quantity).alias(quantity_name(index)));
+        predicates.chain(quantities).collect()
+    }
+}
+
+fn counts_back(query: &Query, predicate: &Predicate) -> bool {
+    match predicate {
+        Predicate::All(parts) | Predicate::Any(parts) => {
+            parts.iter().any(|part| counts_back(query, part))
+        }
+        Predicate::Not(part) => counts_back(query, part),
+        Predicate::In(segment) => counts_back(query, &query.segment(*segment).predicate),
+        Predicate::LastDays { .. } => true,
+        _ => false,
+    }
+}
+
+impl Read {
+    /// The name of its column in a batch.
+    pub fn column_name(&self) -> String {
+        if self.as_text {
+            text_column_name(self.answer)
+        } else {
+            column_name(self.answer)
+        }
+    }
+}
+
+/// The name of a predicate's column.
+pub fn predicate_name(index: usize) -> String {
+    format!("p{index}")
+}
+
+/// The name of a quantity's column.
+pub fn quantity_name(index: usize) -> String {
+    format!("q{index}")
+}
+
+fn index_of<T: PartialEq>(known: &mut Vec<T>, item: T) -> usize {
+    known
+        .iter()
+        .position(|other| *other == item)
+        .unwrap_or_else(|| {
+            known.push(item);
+            known.len() - 1
+        })
+}

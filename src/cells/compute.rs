@@ -1,0 +1,124 @@
+//! The scan of a query: its plan counted over its survey.
+
+use crate::language::query::{Query, Repeated};
+use crate::survey::Survey;
+use crate::survey::error::SurveyError;
+use crate::survey::reading::SurveyReading;
+use crate::survey::scan::{Scanned, scan};
+
+use super::audit::audit;
+use super::compile::Compiled;
+use super::conclude::conclude;
+use super::error::CellsError;
+use super::gather::{Gathered, Task};
+use super::plan::Plan;
+use super::repeated::Superseded;
+use super::result::Cells;
+
+/// What a computation is told from outside.
+pub struct Circumstances<'c> {
+    /// The day that "last 90 days" and "previous quarter" count from, since 1970-01-01;
+    /// `None` for the newest date in the data.
+    pub as_of: Option<i32>,
+    /// Is told how many bytes more were read.
+    pub progress: &'c (dyn Fn(u64) + Sync),
+}
+
+/// Counts a plan over a survey in one scan.
+///
+/// A query that keeps only the last row of a key, or that counts days back from the newest
+/// date, needs to know something of all rows before it can count: it costs a scan more.
+///
+/// # Errors
+/// The files can't be read or hold what the query does not allow: every kind of trouble once.
+pub fn compute(
+    query: &Query,
+    survey: &Survey,
+    plan: &Plan,
+    circumstances: &Circumstances<'_>,
+) -> Result<Cells, Vec<CellsError>> {
+    let compiled = Compiled::new(query, plan);
+    let key = query.source.key.as_ref();
+    let reading = SurveyReading::new(survey, compiled.wanted(), key.map(|key| key.column))
+        .map_err(of_survey)?;
+    let as_of = match circumstances.as_of {
+        None if compiled.counts_back() => newest_day(query, survey, circumstances)?,
+        day => day.unwrap_or(i32::MAX),
+    };
+    let mut run = Run {
+        compiled: &compiled,
+        reading: &reading,
+        as_of,
+        superseded: Superseded::default(),
+        keys: key.is_some(),
+        circumstances,
+    };
+    if key.is_some_and(|key| key.repeated == Repeated::KeepLast) {
+        let (gathered, _) = run.scan()?;
+        run.superseded = Superseded::all_but_last(gathered.keys);
+        run.keys = false;
+    }
+    let (gathered, scanned) = run.scan()?;
+    audit(query, &compiled, &reading, &gathered, &scanned)?;
+    conclude(query, plan, &compiled, &reading, gathered, scanned)
+}
+
+/// The newest date of the survey, of all rows.
+fn newest_day(
+    query: &Query,
+    survey: &Survey,
+    circumstances: &Circumstances<'_>,
+) -> Result<i32, Vec<CellsError>> {
+    let compiled = Compiled::dates(query);
+    let reading = SurveyReading::new(survey, compiled.wanted(), None).map_err(of_survey)?;
+    let superseded = Superseded::default();
+    let run = Run {
+        compiled: &compiled,
+        reading: &reading,
+        as_of: i32::MAX,
+        superseded,
+        keys: false,
+        circumstances,
+    };
+    let (gathered, _) = run.scan()?;
+    Ok(gathered.days.map_or(i32::MAX, |(_, last)| last))
+}
+
+struct Run<'r> {
+    compiled: &'r Compiled<'r>,
+    reading: &'r SurveyReading<'r>,
+    as_of: i32,
+    superseded: Superseded,
+    keys: bool,
+    circumstances: &'r Circumstances<'r>,
+}
+
+impl Run<'_> {
+    fn scan(&self) -> Result<(Gathered, Scanned), Vec<CellsError>> {
+        let expressions = self
+            .compiled
+            .expressions(&self.reading.dictionaries, self.as_of);
+        let task = Task {
+            compiled: self.compiled,
+            expressions: &expressions,
+            superseded: &self.superseded,
+            keys: self.keys,
+        };
+        let (gathered, scanned) = scan(
+            self.reading,
+            self.circumstances.progress,
+            || Gathered::new(self.compiled),
+            |gathered, batch| gathered.add(&task, batch),
+            |one, other| one.merge(self.compiled, other),
+        )
+        .map_err(of_survey)?;
+        match gathered.failure {
+            Some(error) => Err(vec![CellsError::Expression(error.to_string())]),
+            None => Ok((gathered, scanned)),
+        }
+    }
+}
+
+fn of_survey(errors: Vec<SurveyError>) -> Vec<CellsError> {
+    errors.into_iter().map(CellsError::Survey).collect()
+}

@@ -1,0 +1,158 @@
+//! From a scan's sums to cells in an order of their own.
+
+use crate::language::query::{Granularity, Query};
+use crate::survey::absence::Absence;
+use crate::survey::dictionary::MOST_GROUPS;
+use crate::survey::ledger::{AnswerLedger, Ledger, LeftOut, RowExclusion};
+use crate::survey::reading::SurveyReading;
+use crate::survey::scan::Scanned;
+
+use super::compile::{Compiled, DimensionAt};
+use super::error::CellsError;
+use super::gather::Gathered;
+use super::grouping::{Key, number_at};
+use super::period::Period;
+use super::plan::Plan;
+use super::result::{Cells, Place, ValuesSeen};
+use super::table::MOST_VALUES;
+
+/// Gives groups their names, sorts them, and writes the ledger.
+///
+/// # Errors
+/// There are more groups or different values than can be told apart.
+pub fn conclude(
+    query: &Query,
+    plan: &Plan,
+    compiled: &Compiled<'_>,
+    reading: &SurveyReading<'_>,
+    gathered: Gathered,
+    scanned: Scanned,
+) -> Result<Cells, Vec<CellsError>> {
+    let mut errors: Vec<CellsError> = reading
+        .wanted
+        .iter()
+        .zip(&reading.dictionaries)
+        .filter(|(wanted, dictionary)| wanted.groups && dictionary.overflowed())
+        .map(|(wanted, _)| CellsError::TooManyGroups {
+            span: wanted.answer.span,
+            name: wanted.answer.name.clone(),
+            most: MOST_GROUPS,
+        })
+        .collect();
+    let ledger = ledger(compiled, reading, &gathered, scanned);
+    let spellings: Vec<_> = reading
+        .dictionaries
+        .iter()
+        .map(|dictionary| dictionary.spellings())
+        .collect();
+    let mut values_seen = vec![None; query.answers.len()];
+    for (read, (spellings, dictionary)) in compiled
+        .reads
+        .iter()
+        .zip(spellings.iter().zip(&reading.dictionaries))
+    {
+        if !read.as_text {
+            let mut values: Vec<String> = spellings.values().cloned().collect();
+            values.sort();
+            values_seen[read.answer.index()] = Some(ValuesSeen {
+                values,
+                complete: !dictionary.overflowed(),
+            });
+        }
+    }
+    let days = gathered.days;
+    let weighted = compiled.weight.is_some();
+    let place = |dimension: &DimensionAt, number: u32| match dimension {
+        DimensionAt::Where(_) => Place::In,
+        DimensionAt::Label(read) => {
+            Place::Label(spellings[*read].get(&number).cloned().unwrap_or_default())
+        }
+        DimensionAt::Code(_) => Place::Code(number_at(number) as i16),
+        DimensionAt::Period(_, granularity) => Place::Period(period(*granularity, number)),
+    };
+    let (groups, tables) = gathered.into_parts();
+    let mut finished = Vec::new();
+    let mut too_many = false;
+    for ((tallied, tally), table) in plan.tallies.iter().zip(&compiled.tallies).zip(tables) {
+        let dimensions = &compiled.groupings[tally.grouping];
+        let keys = &groups[tally.grouping].keys;
+        let (cells, over) = table.finish(keys.len(), weighted);
+        too_many |= over;
+        let places = |key: &Key| {
+            dimensions
+                .iter()
+                .zip(key)
+                .map(|(dimension, &number)| place(dimension, number))
+                .collect()
+        };
+        let mut named: Vec<(Vec<Place>, _)> = keys.iter().map(places).zip(cells).collect();
+        named.sort_by(|(one, _), (other, _)| one.cmp(other));
+        finished.push((tallied.clone(), named));
+    }
+    if too_many {
+        errors.push(CellsError::TooManyValues { most: MOST_VALUES });
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    Ok(Cells::new(finished, ledger, days, values_seen))
+}
+
+fn period(granularity: Granularity, number: u32) -> Period {
+    Period {
+        granularity,
+        number: number_at(number),
+    }
+}
+
+fn ledger(
+    compiled: &Compiled<'_>,
+    reading: &SurveyReading<'_>,
+    gathered: &Gathered,
+    scanned: Scanned,
+) -> Ledger {
+    let left_out = [
+        (RowExclusion::Ragged, scanned.ragged),
+        (RowExclusion::NotKept, gathered.not_kept),
+        (RowExclusion::Repeated, gathered.repeated),
+        (RowExclusion::NoWeight, gathered.no_weight),
+    ];
+    let mut answers: Vec<_> = compiled
+        .reads
+        .iter()
+        .zip(&reading.wanted)
+        .zip(&gathered.absences)
+        .filter(|((read, _), _)| !read.as_text)
+        .map(|((read, wanted), absences)| {
+            let count = |why: Absence| absences[why as usize];
+            let entry = AnswerLedger {
+                name: wanted.answer.name.clone(),
+                column: wanted.answer.header.clone(),
+                used: gathered.used - absences.iter().sum::<u64>(),
+                skipped: count(Absence::Skipped),
+                missing: count(Absence::Missing),
+                not_applicable: count(Absence::NotApplicable),
+                out_of_scale: count(Absence::OutOfScale),
+                unreadable: count(Absence::Unreadable),
+            };
+            (read.answer, entry)
+        })
+        .collect();
+    answers.sort_by_key(|(answer, _)| *answer);
+    Ledger {
+        read: scanned.records,
+        left_out: left_out
+            .into_iter()
+            .filter(|(_, rows)| *rows > 0)
+            .map(|(why, rows)| LeftOut { why, rows })
+            .collect(),
+        used: gathered.used,
+        bad_values_total: answers
+            .iter()
+            .map(|(_, entry)| entry.out_of_scale + entry.unreadable)
+            .sum(),
+        answers: answers.into_iter().map(|(_, entry)| entry).collect(),
+        bad_values: scanned.bad_values,
+        files: scanned.files,
+    }
+}

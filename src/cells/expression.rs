@@ -1,0 +1,188 @@
+//! The query's expressions as polars expressions over a batch.
+
+use polars::prelude::{DataType, Expr, Literal, NULL, col, lit, when};
+
+use crate::language::query::{
+    AnswerId, Comparison, Operator, Predicate, Quantity, Query, Reading, TextMatch,
+};
+use crate::survey::column::SEPARATOR;
+use crate::survey::fold::fold;
+
+/// Which column of a batch holds an answer, and what its expressions need to know.
+pub struct Names<'n> {
+    /// The query.
+    pub query: &'n Query,
+    /// The day that "last 90 days" counts from.
+    pub as_of: i32,
+    /// The number of a category's value in the dictionary of its answer.
+    pub number: &'n dyn Fn(AnswerId, &str) -> Option<u32>,
+}
+
+/// The name of an answer's column in a batch.
+pub fn column_name(answer: AnswerId) -> String {
+    format!("a{}", answer.0)
+}
+
+/// The name of the column that holds a category as text.
+pub fn text_column_name(answer: AnswerId) -> String {
+    format!("t{}", answer.0)
+}
+
+impl Names<'_> {
+    /// A predicate; null where it is unknown.
+    pub fn predicate(&self, predicate: &Predicate) -> Expr {
+        match predicate {
+            Predicate::All(parts) => self.join(parts, Expr::and),
+            Predicate::Any(parts) => self.join(parts, Expr::or),
+            Predicate::Not(part) => self.predicate(part).not(),
+            Predicate::In(segment) => self.predicate(&self.query.segment(*segment).predicate),
+            Predicate::Codes { answer, ranges } => {
+                let code = || col(column_name(*answer));
+                ranges
+                    .iter()
+                    .map(|&(low, high)| code().gt_eq(lit(low)).and(code().lt_eq(lit(high))))
+                    .reduce(Expr::or)
+                    .unwrap_or_else(|| unknown_or(code(), false))
+            }
+            Predicate::OneOf { answer, values } => {
+                let number = || col(column_name(*answer));
+                values
+                    .iter()
+                    .filter_map(|value| (self.number)(*answer, &value.value))
+                    .map(|value| number().eq(lit(value)))
+                    .reduce(Expr::or)
+                    .unwrap_or_else(|| unknown_or(number(), false))
+            }
+            Predicate::Chosen { answer, option } => {
+                let option = format!("{SEPARATOR}{}{SEPARATOR}", fold(&option.value));
+                col(column_name(*answer))
+                    .str()
+                    .contains_literal(lit(option))
+            }
+            Predicate::Compare { left, how, right } => {
+                let (left, right) = (self.quantity(left), self.quantity(right));
+                match how {
+                    Comparison::Equal => left.eq(right),
+                    Comparison::NotEqual => left.neq(right),
+                    Comparison::Less => left.lt(right),
+                    Comparison::LessOrEqual => left.lt_eq(right),
+                    Comparison::Greater => left.gt(right),
+                    Comparison::GreaterOrEqual => left.gt_eq(right),
+                }
+            }
+            Predicate::Text {
+                answer,
+                how,
+                needle,
+            } => {
+                let text = match self.query.answer(*answer).reading {
+                    Reading::Category(_) => col(text_column_name(*answer)),
+                    _ => col(column_name(*answer)),
+                };
+                let needle = lit(fold(needle).into_owned());
+                match how {
+                    TextMatch::Equals => text.eq(needle),
+                    TextMatch::Contains => text.str().contains_literal(needle),
+                    TextMatch::StartsWith => text.str().starts_with(needle),
+                    TextMatch::EndsWith => text.str().ends_with(needle),
+                }
+            }
+            Predicate::Dates { answer, from, to } => self.between(*answer, *from, *to),
+            Predicate::LastDays { answer, days } => {
+                let first = i64::from(self.as_of) - i64::from(*days) + 1;
+                let first = i32::try_from(first).unwrap_or(i32::MIN);
+                self.between(*answer, Some(first), Some(self.as_of))
+            }
+            Predicate::Answered(answer) => col(column_name(*answer)).is_not_null(),
+        }
+    }
+
+    fn join(&self, parts: &[Predicate], with: fn(Expr, Expr) -> Expr) -> Expr {
+        parts
+            .iter()
+            .map(|part| self.predicate(part))
+            .reduce(with)
+            .unwrap_or_else(|| lit(NULL).cast(DataType::Boolean))
+    }
+
+    fn between(&self, answer: AnswerId, from: Option<i32>, to: Option<i32>) -> Expr {
+        let day = || col(column_name(answer));
+        match (from, to) {
+            (Some(from), Some(to)) => day().gt_eq(lit(from)).and(day().lt_eq(lit(to))),
+            (Some(from), None) => day().gt_eq(lit(from)),
+            (None, Some(to)) => day().lt_eq(lit(to)),
+            (None, None) => unknown_or(day(), true),
+        }
+    }
+
+    /// A number; null where there is none.
+    pub fn quantity(&self, quantity: &Quantity) -> Expr {
+        match quantity {
+            Quantity::Literal(number) => number.lit(),
+            Quantity::Answer(answer) => col(column_name(*answer)).cast(DataType::Float64),
+            Quantity::Negative(part) => lit(0.0) - self.quantity(part),
+            Quantity::Arithmetic {
+                left,
+                operator,
+                right,
+            } => {
+                let (left, right) = (self.quantity(left), self.quantity(right));
+                match operator {
+                    Operator::Add => left + right,
+                    Operator::Subtract => left - right,
+                    Operator::Multiply => left * right,
+                    Operator::Divide => when(right.clone().eq(lit(0.0)))
+                        .then(lit(NULL))
+                        .otherwise(left / right)
+                        .cast(DataType::Float64),
+                }
+            }
+        }
+    }
+}
+
+/// A constant where there is an answer, unknown where there is none.
+fn unknown_or(answer: Expr, constant: bool) -> Expr {
+    when(answer.is_null())
+        .then(lit(NULL).cast(DataType::Boolean))
+        .otherwise(lit(constant))
+}
+
+/// The answers that a predicate reads.
+pub fn answers_of_predicate(query: &Query, predicate: &Predicate, found: &mut Vec<AnswerId>) {
+    match predicate {
+        Predicate::All(parts) | Predicate::Any(parts) => {
+            for part in parts {
+                answers_of_predicate(query, part, found);
+            }
+        }
+        Predicate::Not(part) => answers_of_predicate(query, part, found),
+        Predicate::In(segment) => {
+            answers_of_predicate(query, &query.segment(*segment).predicate, found)
+        }
+        Predicate::Compare { left, right, .. } => {
+            answers_of_quantity(left, found);
+            answers_of_quantity(right, found);
+        }
+        Predicate::Codes { answer, .. }
+        | Predicate::OneOf { answer, .. }
+        | Predicate::Chosen { answer, .. }
+        | Predicate::Text { answer, .. }
+        | Predicate::Dates { answer, .. }
+        | Predicate::LastDays { answer, .. }
+        | Predicate::Answered(answer) => found.push(*answer),
+    }
+}
+
+/// The answers that a quantity reads.
+pub fn answers_of_quantity(quantity: &Quantity, found: &mut Vec<AnswerId>) {
+    match quantity {
+        Quantity::Literal(_) => {}
+        Quantity::Answer(answer) => found.push(*answer),
+        Quantity::Negative(part) => answers_of_quantity(part, found),
+        Quantity::Arithmetic { left, right, .. } => {
+            answers_of_quantity(left, found);
+            answers_of_quantity(right, found);
+        }
+    }
+}

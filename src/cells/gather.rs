@@ -1,0 +1,252 @@
+//! What one thread gathers from its batches.
+
+use polars::prelude::{Expr, PolarsError};
+
+use crate::survey::absence::{Absence, Answerable};
+use crate::survey::batch::Batch;
+use crate::survey::column::Column;
+use crate::survey::scan::RecordId;
+
+use super::compile::Compiled;
+use super::evaluate::{TRUE, evaluate};
+use super::grouping::Groups;
+use super::repeated::Superseded;
+use super::table::{Table, Values, Weights, values};
+
+/// What is the same for all threads.
+pub struct Task<'t> {
+    /// The plan.
+    pub compiled: &'t Compiled<'t>,
+    /// Its expressions.
+    pub expressions: &'t [Expr],
+    /// Rows that a later one of the same key supersedes.
+    pub superseded: &'t Superseded,
+    /// Whether keys are gathered.
+    pub keys: bool,
+}
+
+/// The sums of one thread.
+pub struct Gathered {
+    groups: Vec<Groups>,
+    tables: Vec<Table>,
+    /// Rows that count.
+    pub used: u64,
+    /// Rows left out because a later one has their key.
+    pub repeated: u64,
+    /// Rows left out by `keep`.
+    pub not_kept: u64,
+    /// Rows left out for lack of a weight.
+    pub no_weight: u64,
+    /// For each read, in the rows that count.
+    pub absences: Vec<[u64; Absence::COUNT]>,
+    /// Weights that are none, in the rows that are kept.
+    pub bad_weights: u64,
+    /// First and last day.
+    pub days: Option<(i32, i32)>,
+    /// Hashes of keys with their records.
+    pub keys: Vec<(u64, RecordId)>,
+    /// Why polars refused an expression.
+    pub failure: Option<PolarsError>,
+}
+
+impl Gathered {
+    /// Nothing yet.
+    pub fn new(compiled: &Compiled<'_>) -> Self {
+        Self {
+            groups: vec![Groups::default(); compiled.groupings.len()],
+            tables: compiled
+                .tallies
+                .iter()
+                .map(|tally| Table::new(compiled.variables[tally.variable]))
+                .collect(),
+            used: 0,
+            repeated: 0,
+            not_kept: 0,
+            no_weight: 0,
+            absences: vec![[0; Absence::COUNT]; compiled.reads.len()],
+            bad_weights: 0,
+            days: None,
+            keys: Vec::new(),
+            failure: None,
+        }
+    }
+
+    /// Adds a batch and removes the bad cells of rows that don't count.
+    pub fn add(&mut self, task: &Task<'_>, batch: &mut Batch) {
+        let compiled = task.compiled;
+        let evaluated = match evaluate(compiled, task.expressions, batch) {
+            Ok(evaluated) => evaluated,
+            Err(error) => {
+                self.failure.get_or_insert(error);
+                return;
+            }
+        };
+        let weights = Weights::of(compiled.weight.map(|weight| &batch.columns[weight]));
+        let kept = self.rows_kept(task, batch, &evaluated.truths);
+        let used = self.rows_with_weight(task, batch, &kept, &weights);
+        batch.bad_cells.retain(|cell| {
+            used[cell.row] || kept[cell.row] && compiled.weight == Some(cell.wanted)
+        });
+        self.note(task, batch, &used);
+
+        let of_variables: Vec<Values<'_>> = compiled
+            .variables
+            .iter()
+            .map(|variable| values(*variable, batch, &evaluated))
+            .collect();
+        for (grouping, dimensions) in compiled.groupings.iter().enumerate() {
+            let groups = &mut self.groups[grouping];
+            let slots = groups.slots(dimensions, batch, &evaluated, &used);
+            for (tally, table) in compiled.tallies.iter().zip(&mut self.tables) {
+                if tally.grouping != grouping {
+                    continue;
+                }
+                let values = &of_variables[tally.variable];
+                match tally.of {
+                    None => table.add(&slots, groups.keys.len(), values, &weights, |_| true),
+                    Some(of) => {
+                        let truths = &evaluated.truths[of];
+                        table.add(&slots, groups.keys.len(), values, &weights, |row| {
+                            truths[row] == TRUE
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Which rows are neither left out by `keep` nor superseded; those that are, are counted.
+    fn rows_kept(&mut self, task: &Task<'_>, batch: &Batch, truths: &[Vec<u8>]) -> Vec<bool> {
+        let mut kept = vec![true; batch.rows];
+        if let Some(keep) = task.compiled.keep {
+            for (kept, &truth) in kept.iter_mut().zip(&truths[keep]) {
+                *kept = truth == TRUE;
+                self.not_kept += u64::from(!*kept);
+            }
+        }
+        for row in task.superseded.rows(batch) {
+            if std::mem::replace(&mut kept[row], false) {
+                self.repeated += 1;
+            }
+        }
+        kept
+    }
+
+    /// Which of the kept rows have a weight above zero; the others are counted.
+    fn rows_with_weight(
+        &mut self,
+        task: &Task<'_>,
+        batch: &Batch,
+        kept: &[bool],
+        weights: &Weights,
+    ) -> Vec<bool> {
+        let mut used = kept.to_vec();
+        let column = task.compiled.weight.map(|weight| &batch.columns[weight]);
+        let Some(Column::Numbers(column)) = column else {
+            return used;
+        };
+        for ((used, &weight), raw) in used.iter_mut().zip(&weights.values).zip(column) {
+            if *used && weight <= 0.0 {
+                *used = false;
+                self.no_weight += 1;
+                let bad = matches!(
+                    raw.absence(),
+                    Some(Absence::OutOfScale | Absence::Unreadable)
+                );
+                self.bad_weights += u64::from(bad);
+            }
+        }
+        used
+    }
+
+    /// Notes what the ledger needs of the rows that count.
+    fn note(&mut self, task: &Task<'_>, batch: &Batch, used: &[bool]) {
+        self.used += used.iter().filter(|&&used| used).count() as u64;
+        for (counts, column) in self.absences.iter_mut().zip(&batch.columns) {
+            for (count, more) in counts.iter_mut().zip(column.absences(|row| used[row])) {
+                *count += more;
+            }
+        }
+        if let Some(Column::Days(days)) = task.compiled.date.map(|date| &batch.columns[date]) {
+            for (&day, _) in days
+                .iter()
+                .zip(used)
+                .filter(|(day, used)| **used && day.absence().is_none())
+            {
+                let (first, last) = self.days.get_or_insert((day, day));
+                (*first, *last) = (day.min(*first), day.max(*last));
+            }
+        }
+        if task.keys {
+            let id = |row: usize| (batch.file as u32, batch.block, record_of(batch, row));
+            let keys = batch
+                .keys
+                .iter()
+                .enumerate()
+                .filter(|&(row, &key)| used[row] && key != 0);
+            self.keys.extend(keys.map(|(row, &key)| (key, id(row))));
+        }
+    }
+
+    /// Adds what another thread gathered.
+    pub fn merge(mut self, compiled: &Compiled<'_>, other: Self) -> Self {
+        let slots: Vec<Vec<u32>> = self
+            .groups
+            .iter_mut()
+            .zip(&other.groups)
+            .map(|(mine, theirs)| theirs.keys.iter().map(|key| mine.slot(*key)).collect())
+            .collect();
+        for ((tally, mine), theirs) in compiled
+            .tallies
+            .iter()
+            .zip(&mut self.tables)
+            .zip(other.tables)
+        {
+            mine.merge(
+                theirs,
+                &slots[tally.grouping],
+                self.groups[tally.grouping].keys.len(),
+            );
+        }
+        for (mine, theirs) in self
+            .absences
+            .iter_mut()
+            .flatten()
+            .zip(other.absences.iter().flatten())
+        {
+            *mine += theirs;
+        }
+        self.used += other.used;
+        self.repeated += other.repeated;
+        self.not_kept += other.not_kept;
+        self.no_weight += other.no_weight;
+        self.bad_weights += other.bad_weights;
+        self.days = match (self.days, other.days) {
+            (Some((first, last)), Some((earlier, later))) => {
+                Some((first.min(earlier), last.max(later)))
+            }
+            (mine, theirs) => mine.or(theirs),
+        };
+        self.keys.extend(other.keys);
+        self.failure = self.failure.or(other.failure);
+        self
+    }
+
+    /// The groups of each grouping, and the tables in the order of the plan.
+    pub fn into_parts(self) -> (Vec<Groups>, Vec<Table>) {
+        (self.groups, self.tables)
+    }
+}
+
+/// The record of the block that a row stands for: ragged records have no row.
+pub fn record_of(batch: &Batch, row: usize) -> u32 {
+    let mut record = row as u32;
+    for &ragged in &batch.ragged {
+        if ragged <= record {
+            record += 1;
+        } else {
+            break;
+        }
+    }
+    record
+}

@@ -1,0 +1,142 @@
+//! Which group a response is in, for one list of dimensions.
+
+use std::collections::HashMap;
+
+use crate::survey::absence::Answerable;
+use crate::survey::batch::Batch;
+use crate::survey::column::Column;
+use crate::survey::dictionary::OTHER;
+
+use super::compile::DimensionAt;
+use super::evaluate::{Evaluated, TRUE};
+use super::period::Period;
+
+/// How many dimensions a group may have.
+pub const MOST_DIMENSIONS: usize = 4;
+
+/// A group: a number on each dimension, 0 on those that are not there.
+pub type Key = [u32; MOST_DIMENSIONS];
+
+/// No group.
+pub const NONE: u32 = u32::MAX;
+
+/// A signed number as a place, never [`NONE`] for codes and periods.
+fn place(number: i32) -> u32 {
+    number as u32 ^ 0x8000_0000
+}
+
+/// The number that a place stands for.
+pub fn number_at(place: u32) -> i32 {
+    (place ^ 0x8000_0000) as i32
+}
+
+/// The groups seen so far, in the order in which they came.
+#[derive(Debug, Default, Clone)]
+pub struct Groups {
+    slots: HashMap<Key, u32, foldhash::fast::RandomState>,
+    /// The keys by slot.
+    pub keys: Vec<Key>,
+}
+
+impl Groups {
+    /// The slot of a group.
+    #[inline]
+    pub fn slot(&mut self, key: Key) -> u32 {
+        let next = self.keys.len() as u32;
+        let slot = *self.slots.entry(key).or_insert(next);
+        if slot == next {
+            self.keys.push(key);
+        }
+        slot
+    }
+
+    /// For each row of a batch the slot of its group, or [`NONE`].
+    pub fn slots(
+        &mut self,
+        dimensions: &[DimensionAt],
+        batch: &Batch,
+        evaluated: &Evaluated,
+        used: &[bool],
+    ) -> Vec<u32> {
+        if dimensions.is_empty() {
+            let slot = self.slot([0; MOST_DIMENSIONS]);
+            return used
+                .iter()
+                .map(|&used| if used { slot } else { NONE })
+                .collect();
+        }
+        let places: Vec<Vec<u32>> = dimensions
+            .iter()
+            .map(|dimension| places(*dimension, batch, evaluated))
+            .collect();
+        let mut last = (None, NONE);
+        (0..batch.rows)
+            .map(|row| {
+                if !used[row] {
+                    return NONE;
+                }
+                let mut key = [0; MOST_DIMENSIONS];
+                for (part, places) in key.iter_mut().zip(&places) {
+                    *part = places[row];
+                    if *part == NONE {
+                        return NONE;
+                    }
+                }
+                if last.0 != Some(key) {
+                    last = (Some(key), self.slot(key));
+                }
+                last.1
+            })
+            .collect()
+    }
+}
+
+/// The number of each row on one dimension, or [`NONE`].
+fn places(dimension: DimensionAt, batch: &Batch, evaluated: &Evaluated) -> Vec<u32> {
+    match dimension {
+        DimensionAt::Where(predicate) => {
+            let truths = &evaluated.truths[predicate];
+            truths
+                .iter()
+                .map(|&truth| if truth == TRUE { 0 } else { NONE })
+                .collect()
+        }
+        DimensionAt::Label(read) => match &batch.columns[read] {
+            Column::Labels(values) => values
+                .iter()
+                .map(|&value| {
+                    if value == OTHER || value.absence().is_some() {
+                        NONE
+                    } else {
+                        value
+                    }
+                })
+                .collect(),
+            _ => vec![NONE; batch.rows],
+        },
+        DimensionAt::Code(read) => match &batch.columns[read] {
+            Column::Codes(values) => values
+                .iter()
+                .map(|value| value.absence().map_or(place(i32::from(*value)), |_| NONE))
+                .collect(),
+            _ => vec![NONE; batch.rows],
+        },
+        DimensionAt::Period(read, granularity) => match &batch.columns[read] {
+            Column::Days(values) => {
+                let mut known = HashMap::<i32, u32, foldhash::fast::RandomState>::default();
+                values
+                    .iter()
+                    .map(|&day| {
+                        if day.absence().is_some() {
+                            return NONE;
+                        }
+                        *known
+                            .entry(day)
+                            .or_insert_with(|| place(Period::of_day(day, granularity).number))
+                    })
+                    .collect()
+            }
+            _ => vec![NONE; batch.rows],
+        },
+    }
+}

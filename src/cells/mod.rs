@@ -1,0 +1,30 @@
+//! Cells: the waist of the program.
+//!
+//! A survey answer has few values, so a histogram per group is all that statistics need.
+//! The [`plan`] of a query says which histograms all its pages want; [`compute`] counts them
+//! in one scan, batch by batch, with polars for the query's expressions and sums that don't
+//! depend on the order of rows or threads ([`exact`]). What comes out ([`result`]) is small,
+//! whatever went in.
+
+mod audit;
+pub mod compile;
+pub mod compute;
+mod conclude;
+pub mod error;
+pub mod evaluate;
+pub mod exact;
+pub mod expression;
+pub mod gather;
+pub mod grouping;
+pub mod moments;
+pub mod period;
+pub mod plan;
+pub mod repeated;
+pub mod result;
+pub mod table;
+
+pub use compute::{Circumstances, compute};
+pub use error::CellsError;
+pub use period::Period;
+pub use plan::{Dimension, Plan, Tallied, Variable};
+pub use result::{Cell, Cells, Content, Count, Place, Sums};

@@ -1,0 +1,141 @@
+//! The cells: what was counted, in an order that does not depend on the data's.
+
+use crate::survey::ledger::Ledger;
+
+use super::period::Period;
+use super::plan::Tallied;
+
+/// Everything that the scan of a query gave. Small, whatever the size of the survey.
+#[derive(Debug, Clone)]
+pub struct Cells {
+    /// For each tally of the plan its groups, ascending by place.
+    tables: Vec<(Tallied, Vec<(Vec<Place>, Cell)>)>,
+    /// What was left out and why.
+    pub ledger: Ledger,
+    /// First and last day in the responses that count, from 1970-01-01, where the survey
+    /// has dates.
+    pub days: Option<(i32, i32)>,
+    /// For each answer of the query the values of a category that stand in the data; `None`
+    /// for answers that were not read.
+    pub values_seen: Vec<Option<ValuesSeen>>,
+}
+
+/// The values of a category that stand in the data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValuesSeen {
+    /// As spelt there, sorted. All that the query names, and others.
+    pub values: Vec<String>,
+    /// Whether there are no others.
+    pub complete: bool,
+}
+
+/// Where a group stands on one dimension.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// In the segment.
+    In,
+    /// The code of a scale.
+    Code(i16),
+    /// The period.
+    Period(Period),
+    /// The value of a category.
+    Label(String),
+}
+
+/// n, Σw and Σw² of one value in one group.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Count {
+    /// Responses.
+    pub n: u64,
+    /// Sum of their weights.
+    pub weight: f64,
+    /// Sum of the squares of their weights.
+    pub weight_squared: f64,
+}
+
+/// One variable in one group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What was counted.
+    pub content: Content,
+    /// Responses of the group that have no value.
+    pub missing: u64,
+}
+
+/// The numbers of a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Each value, ascending, with its count.
+    Histogram(Vec<(f64, Count)>),
+    /// Sums of a number.
+    Sums(Sums),
+}
+
+/// Weighted sums of a number y, from which mean, variance and their errors follow.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Sums {
+    /// n, Σw, Σw².
+    pub count: Count,
+    /// Σwy / Σw; 0 without responses.
+    pub mean: f64,
+    /// Σw(y - mean)², about the mean and without cancellation.
+    pub squares: f64,
+    /// Σw²(y - mean)².
+    pub linearised: f64,
+}
+
+impl Cells {
+    /// Puts the results together. `tables` must be in the order of the plan.
+    pub fn new(
+        tables: Vec<(Tallied, Vec<(Vec<Place>, Cell)>)>,
+        ledger: Ledger,
+        days: Option<(i32, i32)>,
+        values_seen: Vec<Option<ValuesSeen>>,
+    ) -> Self {
+        Self {
+            tables,
+            ledger,
+            days,
+            values_seen,
+        }
+    }
+
+    /// The groups of a tally, ascending by place; none if it was not planned.
+    pub fn groups(&self, tallied: &Tallied) -> &[(Vec<Place>, Cell)] {
+        self.tables
+            .iter()
+            .find(|(known, _)| known == tallied)
+            .map_or(&[], |(_, groups)| groups)
+    }
+
+    /// The cell of one group; an empty one if nobody is in it.
+    pub fn cell(&self, tallied: &Tallied, place: &[Place]) -> Cell {
+        self.groups(tallied)
+            .iter()
+            .find(|(at, _)| at == place)
+            .map_or_else(Cell::empty, |(_, cell)| cell.clone())
+    }
+
+    /// All tables with their groups, for a fingerprint of the data.
+    pub fn tables(&self) -> &[(Tallied, Vec<(Vec<Place>, Cell)>)] {
+        &self.tables
+    }
+}
+
+impl Cell {
+    /// Nobody.
+    pub fn empty() -> Self {
+        Self {
+            content: Content::Histogram(Vec::new()),
+            missing: 0,
+        }
+    }
+
+    /// Responses with a value.
+    pub fn n(&self) -> u64 {
+        match &self.content {
+            Content::Histogram(values) => values.iter().map(|(_, count)| count.n).sum(),
+            Content::Sums(sums) => sums.count.n,
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! From a block of records to typed columns.
+
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use csv::ByteRecord;
+use foldhash::quality::FixedState;
+use memchr::memchr;
+
+use super::absence::Absence;
+use super::blocks::Block;
+use super::column::Column;
+use super::decode::Decoder;
+use super::error::RecordFaultKind;
+use super::excerpt::{excerpt, field_range};
+use super::ledger::Ledger;
+use super::reading::SurveyReading;
+
+/// The records of one block as typed columns.
+#[derive(Debug)]
+pub struct Batch {
+    /// The file, counted from 0.
+    pub file: usize,
+    /// The block's number in the file.
+    pub block: u32,
+    /// How many rows the columns have.
+    pub rows: usize,
+    /// One column for each of the wanted answers, in their order.
+    pub columns: Vec<Column>,
+    /// For each row a hash of its key, where the survey has one; 0 for an empty key.
+    pub keys: Vec<u64>,
+    /// Records in the block, ragged ones too, the header not.
+    pub records: u64,
+    /// Line ends in the block.
+    pub lines: u64,
+    /// Cells that can't be taken as declared, in the order of rows.
+    pub bad_cells: Vec<BatchCell>,
+    /// Records that can't be read, the first of each kind.
+    pub faults: Vec<BatchFault>,
+    /// The records that have no row because they are ragged, ascending.
+    pub ragged: Vec<u32>,
+}
+
+/// A cell of a batch.
+#[derive(Debug, Clone)]
+pub struct BatchCell {
+    /// Its row in the columns.
+    pub row: usize,
+    /// Its record in the block, from 0.
+    pub record: u32,
+    /// The line of the block on which its record begins, from 0.
+    pub line: u64,
+    /// Which of the wanted answers.
+    pub wanted: usize,
+    /// What is wrong with it.
+    pub why: Absence,
+    /// Its text, cut.
+    pub value: String,
+    /// The record's text with the bytes to underline, for the first bad cell of an answer.
+    pub excerpt: Option<(String, std::ops::Range<usize>)>,
+}
+
+/// A fault of a batch.
+#[derive(Debug, Clone)]
+pub struct BatchFault {
+    /// What is wrong.
+    pub kind: RecordFaultKind,
+    /// The line of the block on which the record begins, from 0.
+    pub line: u64,
+    /// The record's text.
+    pub excerpt: (String, std::ops::Range<usize>),
+    /// How many records of the block have a fault of this kind.
+    pub records: u64,
+}
+
+/// Reads blocks, one thread's worth.
+pub struct BatchReader<'r> {
+    reading: &'r SurveyReading<'r>,
+    decoders: Vec<Decoder<'r>>,
+    record: ByteRecord,
+}
+
+impl<'r> BatchReader<'r> {
+    /// A reader with decoders of its own.
+    pub fn new(reading: &'r SurveyReading<'r>) -> Self {
+        Self {
+            reading,
+            decoders: reading.decoders(),
+            record: ByteRecord::new(),
+        }
+    }
+
+    /// Reads a block of a file.
+    pub fn read(&mut self, file: usize, block: &Block) -> Batch {
+        let survey_file = &self.reading.survey.files[file];
+        let delimiter = survey_file.delimiter;
+        let expected = survey_file.columns.len();
+        let positions = self.reading.positions(file);
+        let key = self.reading.key(file);
+        let mut batch = Batch::empty(file, block.number);
+        batch.look_at_bytes(&block.bytes);
+
+        let mut reader = survey_file.records(&block.bytes[..]);
+        if block.number == 0 {
+            let _ = reader.read_byte_record(&mut self.record);
+        }
+        // Reading from memory can't fail.
+        while let Ok(true) = reader.read_byte_record(&mut self.record) {
+            let record = &self.record;
+            let number = batch.records as u32;
+            batch.records += 1;
+            if record.len() != expected {
+                let raw = raw_record(&block.bytes, record, &reader);
+                batch.ragged(raw, record, number, expected, delimiter);
+                continue;
+            }
+            for (wanted, (decoder, &position)) in
+                self.decoders.iter_mut().zip(positions).enumerate()
+            {
+                let cell = record.get(position).unwrap_or_default();
+                if let Some(why) = decoder.push(cell) {
+                    let raw = || raw_record(&block.bytes, record, &reader);
+                    let place = || field_range(raw(), delimiter, position);
+                    batch.bad_cell(wanted, why, cell, record, number, || {
+                        excerpt(raw(), place())
+                    });
+                }
+            }
+            if let Some(key) = key {
+                batch.keys.push(hash(record.get(key).unwrap_or_default()));
+            }
+            batch.rows += 1;
+        }
+        batch.lines = reader.position().line().saturating_sub(1);
+        batch.columns = self.decoders.iter_mut().map(Decoder::take).collect();
+        batch
+    }
+}
+
+/// The bytes of the record that was read last.
+fn raw_record<'b>(bytes: &'b [u8], record: &ByteRecord, reader: &csv::Reader<&[u8]>) -> &'b [u8] {
+    let start = record.position().map_or(0, csv::Position::byte) as usize;
+    let end = reader.position().byte() as usize;
+    bytes.get(start..end).unwrap_or_default()
+}
+
+/// A hash of a key; 0 for an empty one. Two of 10 million different keys share one with a
+/// probability of 3 in a million, and who finds two equal ones compares the keys.
+fn hash(key: &[u8]) -> u64 {
+    let key = key.trim_ascii();
+    if key.is_empty() {
+        return 0;
+    }
+    let mut hasher = FixedState::with_seed(0).build_hasher();
+    key.hash(&mut hasher);
+    hasher.finish().max(1)
+}
+
+impl Batch {
+    fn empty(file: usize, block: u32) -> Self {
+        Self {
+            file,
+            block,
+            rows: 0,
+            columns: Vec::new(),
+            keys: Vec::new(),
+            records: 0,
+            lines: 0,
+            bad_cells: Vec::new(),
+            faults: Vec::new(),
+            ragged: Vec::new(),
+        }
+    }
+
+    /// Finds zero bytes and bytes that are no UTF-8.
+    fn look_at_bytes(&mut self, bytes: &[u8]) {
+        let nul = memchr(0, bytes).map(|at| (at, RecordFaultKind::Nul));
+        let not_utf8 = std::str::from_utf8(bytes)
+            .err()
+            .map(|error| (error.valid_up_to(), RecordFaultKind::NotUtf8));
+        for (at, kind) in nul.into_iter().chain(not_utf8) {
+            let line_start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
+            let line_end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |newline| at + newline);
+            self.faults.push(BatchFault {
+                kind,
+                line: memchr::memchr_iter(b'\n', &bytes[..at]).count() as u64,
+                excerpt: excerpt(
+                    &bytes[line_start..line_end],
+                    at - line_start..at - line_start + 1,
+                ),
+                records: 1,
+            });
+        }
+    }
+
+    fn ragged(
+        &mut self,
+        raw: &[u8],
+        record: &ByteRecord,
+        number: u32,
+        expected: usize,
+        delimiter: u8,
+    ) {
+        self.ragged.push(number);
+        let is_ragged =
+            |fault: &&mut BatchFault| matches!(fault.kind, RecordFaultKind::Ragged { .. });
+        if let Some(fault) = self.faults.iter_mut().find(is_ragged) {
+            fault.records += 1;
+            return;
+        }
+        let length = raw.trim_ascii_end().len();
+        // A short record lacks something at its end; a long one has too much after the last column.
+        let place = if record.len() < expected {
+            length.saturating_sub(1)..length
+        } else {
+            field_range(raw, delimiter, expected).start..length
+        };
+        self.faults.push(BatchFault {
+            kind: RecordFaultKind::Ragged {
+                fields: record.len(),
+                expected,
+            },
+            line: line_of(record),
+            excerpt: excerpt(raw, place),
+            records: 1,
+        });
+    }
+
+    fn bad_cell(
+        &mut self,
+        wanted: usize,
+        why: Absence,
+        cell: &[u8],
+        record: &ByteRecord,
+        number: u32,
+        excerpt: impl FnOnce() -> (String, std::ops::Range<usize>),
+    ) {
+        if self.bad_cells.len() >= Ledger::BAD_VALUES_KEPT {
+            return;
+        }
+        let first = !self.bad_cells.iter().any(|bad| bad.wanted == wanted);
+        self.bad_cells.push(BatchCell {
+            row: self.rows,
+            record: number,
+            line: line_of(record),
+            wanted,
+            why,
+            value: String::from_utf8_lossy(cell)
+                .trim()
+                .chars()
+                .take(80)
+                .collect(),
+            excerpt: first.then(excerpt),
+        });
+    }
+}
+
+fn line_of(record: &ByteRecord) -> u64 {
+    record
+        .position()
+        .map_or(0, |position| position.line().saturating_sub(1))
+}

@@ -1,0 +1,74 @@
+//! A typed column of one batch.
+
+use super::absence::{Absence, Answerable};
+
+/// The answers of a batch in one reading, one for each row.
+#[derive(Debug, Clone)]
+pub enum Column {
+    /// Codes of a scale.
+    Codes(Vec<i16>),
+    /// Numbers of the reading's [`Dictionary`](super::dictionary::Dictionary).
+    Labels(Vec<u32>),
+    /// Numbers, all finite.
+    Numbers(Vec<f64>),
+    /// Days since 1970-01-01.
+    Days(Vec<i32>),
+    /// Folded texts. Choices are options between [`SEPARATOR`]s.
+    Texts(Vec<Result<String, Absence>>),
+}
+
+/// Stands before, between and after the options of a `choices` answer.
+pub const SEPARATOR: char = '\u{1f}';
+
+impl Column {
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Codes(values) => values.len(),
+            Self::Labels(values) => values.len(),
+            Self::Numbers(values) => values.len(),
+            Self::Days(values) => values.len(),
+            Self::Texts(values) => values.len(),
+        }
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Counts the absences in the rows for which `used` holds, in the order of [`Absence::ALL`].
+    pub fn absences(&self, used: impl Fn(usize) -> bool) -> [u64; Absence::COUNT] {
+        fn count<T: Answerable>(
+            values: &[T],
+            used: impl Fn(usize) -> bool,
+        ) -> [u64; Absence::COUNT] {
+            let mut counts = [0; Absence::COUNT];
+            for (row, value) in values.iter().enumerate() {
+                if let Some(why) = value.absence()
+                    && used(row)
+                {
+                    counts[why as usize] += 1;
+                }
+            }
+            counts
+        }
+        match self {
+            Self::Codes(values) => count(values, used),
+            Self::Labels(values) => count(values, used),
+            Self::Numbers(values) => count(values, used),
+            Self::Days(values) => count(values, used),
+            Self::Texts(values) => {
+                let mut counts = [0; Absence::COUNT];
+                for (row, value) in values.iter().enumerate() {
+                    if let Err(why) = value
+                        && used(row)
+                    {
+                        counts[*why as usize] += 1;
+                    }
+                }
+                counts
+            }
+        }
+    }
+}

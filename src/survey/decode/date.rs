@@ -1,0 +1,331 @@
+//! Calendar dates, with or without a time behind them.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::language::query::DateOrder;
+use crate::survey::absence::{Absence, Answerable};
+use crate::survey::fold::{ascii_number, fold};
+
+use super::SpecialCodes;
+use super::memo::Memo;
+
+/// How the dates of a column are written.
+#[derive(Debug, Clone)]
+pub struct DateFormat {
+    /// The order of day, month and year where the year does not come first with four digits.
+    pub order: DateOrder,
+    /// The zone whose calendar days count, for times that carry an offset.
+    pub zone: Option<TimeZone>,
+}
+
+impl Default for DateFormat {
+    fn default() -> Self {
+        Self {
+            order: DateOrder::YearMonthDay,
+            zone: None,
+        }
+    }
+}
+
+/// Reads dates.
+pub struct DateDecoder {
+    format: DateFormat,
+    special: SpecialCodes,
+    memo: Memo<i32>,
+    /// The column so far.
+    pub values: Vec<i32>,
+}
+
+impl DateDecoder {
+    /// A decoder for dates of a format.
+    pub fn new(format: DateFormat, special: SpecialCodes) -> Self {
+        Self {
+            format,
+            special,
+            memo: Memo::new(),
+            values: Vec::new(),
+        }
+    }
+
+    #[inline]
+    pub(super) fn push(&mut self, cell: &[u8]) -> Option<Absence> {
+        let Self {
+            format,
+            special,
+            memo,
+            values,
+        } = self;
+        // The time of day makes nearly every cell different, and the day seldom needs it.
+        let key = if format.zone.is_none() {
+            day_part(cell)
+        } else {
+            cell
+        };
+        let value = memo.get(key, |text| {
+            if let Some(why) = special.of_text(&fold(text)) {
+                return i32::absent(why);
+            }
+            day_of(text, format).unwrap_or(i32::absent(Absence::Unreadable))
+        });
+        values.push(value);
+        value.absence()
+    }
+}
+
+/// The cell up to the time, if what stands before it looks like a date in digits.
+fn day_part(cell: &[u8]) -> &[u8] {
+    match cell.iter().position(|byte| matches!(byte, b' ' | b'T')) {
+        Some(at)
+            if at >= 6
+                && cell[..at]
+                    .iter()
+                    .all(|byte| byte.is_ascii_digit() || is_separator(*byte)) =>
+        {
+            &cell[..at]
+        }
+        _ => cell,
+    }
+}
+
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b'-' | b'/' | b'.')
+}
+
+/// The day that a text names, counted from 1970-01-01.
+pub fn day_of(text: &str, format: &DateFormat) -> Option<i32> {
+    let text = ascii_number(text);
+    if let Some(zone) = &format.zone
+        && let Ok(instant) = text.replacen(' ', "T", 1).parse::<Timestamp>()
+    {
+        return day_number(instant.to_zoned(zone.clone()).date());
+    }
+    let parts = Parts::of(&text)?;
+    let [first, second, third] = parts.numbers;
+    let (year, month, day) = match parts.settles() {
+        Some(DateOrder::YearMonthDay) => (first, second, third),
+        _ if parts.named_month => (third, second, first),
+        _ => match format.order {
+            DateOrder::YearMonthDay => (first, second, third),
+            DateOrder::DayMonthYear => (third, second, first),
+            DateOrder::MonthDayYear => (third, first, second),
+        },
+    };
+    // Two-digit years as POSIX reads them.
+    let year = match year {
+        0..=68 => year + 2000,
+        69..=99 => year + 1900,
+        _ => year,
+    };
+    day_number(
+        Date::new(
+            i16::try_from(year).ok()?,
+            i8::try_from(month).ok()?,
+            i8::try_from(day).ok()?,
+        )
+        .ok()?,
+    )
+}
+
+fn day_number(date: Date) -> Option<i32> {
+    let since = date.since(Date::constant(1970, 1, 1)).ok()?;
+    Some(since.get_days())
+}
+
+/// The three numbers of a date as written.
+struct Parts {
+    numbers: [u32; 3],
+    /// How many digits the first one has.
+    digits: usize,
+    /// The month is a name; the numbers are day, month, year.
+    named_month: bool,
+}
+
+impl Parts {
+    fn of(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(parts) = Self::with_month_name(text) {
+            return Some(parts);
+        }
+        let date = text.split([' ', 'T', ',']).next()?;
+        let mut fields =
+            date.split(|character: char| character.is_ascii() && is_separator(character as u8));
+        let mut numbers = [0; 3];
+        let mut digits = 0;
+        for (index, number) in numbers.iter_mut().enumerate() {
+            let field = fields.next()?;
+            if field.is_empty()
+                || field.len() > 4
+                || !field.bytes().all(|byte| byte.is_ascii_digit())
+            {
+                return None;
+            }
+            *number = field.parse().ok()?;
+            if index == 0 {
+                digits = field.len();
+            }
+        }
+        fields.next().is_none().then_some(Self {
+            numbers,
+            digits,
+            named_month: false,
+        })
+    }
+
+    /// "12 Mar 2026", "March 12, 2026", "12-Mar-26".
+    fn with_month_name(text: &str) -> Option<Self> {
+        const MONTHS: [&str; 12] = [
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+        ];
+        let mut words = text
+            .split([' ', '-', '/', ',', '.'])
+            .filter(|word| !word.is_empty());
+        let (first, second, third) = (words.next()?, words.next()?, words.next()?);
+        let month = |word: &str| {
+            let word = word.get(..3)?.to_ascii_lowercase();
+            MONTHS
+                .iter()
+                .position(|name| *name == word)
+                .map(|index| index as u32 + 1)
+        };
+        let (day, month) = match (month(first), month(second)) {
+            (Some(month), _) => (second, month),
+            (None, Some(month)) => (first, month),
+            (None, None) => return None,
+        };
+        Some(Self {
+            numbers: [day.parse().ok()?, month, third.parse().ok()?],
+            digits: 0,
+            named_month: true,
+        })
+    }
+
+    /// The order that this date alone settles.
+    fn settles(&self) -> Option<DateOrder> {
+        if self.named_month {
+            return None;
+        }
+        if self.digits == 4 {
+            return Some(DateOrder::YearMonthDay);
+        }
+        match self.numbers {
+            [13..=31, 1..=12, _] => Some(DateOrder::DayMonthYear),
+            [1..=12, 13..=31, _] => Some(DateOrder::MonthDayYear),
+            _ => None,
+        }
+    }
+
+    /// Whether an order is needed to understand it.
+    fn needs_order(&self) -> bool {
+        !self.named_month && self.digits != 4
+    }
+}
+
+/// What the dates of a column say about their order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OrderEvidence {
+    /// A date that can only be day, month, year.
+    pub day_first: Option<String>,
+    /// A date that can only be month, day, year.
+    pub month_first: Option<String>,
+    /// A date that can be both.
+    pub either: Option<String>,
+    /// How many dates begin with the year or name the month.
+    pub plain: u64,
+}
+
+impl OrderEvidence {
+    /// Whether dates were seen and none of them leaves its order open.
+    pub fn needs_no_order(&self) -> bool {
+        self.plain > 0
+            && self.day_first.is_none()
+            && self.month_first.is_none()
+            && self.either.is_none()
+    }
+}
+
+/// Looks at the dates of a column until both orders were seen or the cells end.
+pub fn settle_order<'a>(evidence: &mut OrderEvidence, cells: impl IntoIterator<Item = &'a str>) {
+    for cell in cells {
+        if evidence.day_first.is_some() && evidence.month_first.is_some() {
+            return;
+        }
+        let text = ascii_number(cell);
+        let Some(parts) = Parts::of(&text) else {
+            continue;
+        };
+        if !parts.needs_order() {
+            evidence.plain += 1;
+            continue;
+        }
+        let slot = match parts.settles() {
+            Some(DateOrder::DayMonthYear) => &mut evidence.day_first,
+            Some(DateOrder::MonthDayYear) => &mut evidence.month_first,
+            _ => &mut evidence.either,
+        };
+        slot.get_or_insert_with(|| cell.trim().to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str, order: DateOrder) -> Option<i32> {
+        day_of(text, &DateFormat { order, zone: None })
+    }
+
+    #[test]
+    fn one_day_in_many_hands() {
+        use DateOrder::{DayMonthYear, MonthDayYear, YearMonthDay};
+        for (text, order) in [
+            ("2021-12-25", YearMonthDay),
+            ("2021-12-25T10:00:00Z", DayMonthYear),
+            ("2021/12/25 10:00", MonthDayYear),
+            ("25/12/21", DayMonthYear),
+            ("25.12.2021 23:59", DayMonthYear),
+            ("12/25/2021 01:02:03 PM", MonthDayYear),
+            ("25 Dec 2021", YearMonthDay),
+            ("December 25, 2021", YearMonthDay),
+            ("۲۰۲۱/۱۲/۲۵", YearMonthDay),
+        ] {
+            assert_eq!(day(text, order), Some(18_986), "{text}");
+        }
+        for text in [
+            "",
+            "25/13/2021",
+            "2021-02-30",
+            "yesterday",
+            "1/2",
+            "1/2/3/4",
+            "99999-01-01",
+        ] {
+            assert_eq!(day(text, DateOrder::DayMonthYear), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_zone_decides_on_the_day() {
+        let format = DateFormat {
+            zone: TimeZone::get("Asia/Tehran").ok(),
+            ..DateFormat::default()
+        };
+        assert_eq!(day_of("2026-01-01T22:00:00Z", &format), Some(20_455));
+        assert_eq!(day_of("2026-01-01 22:00", &format), Some(20_454));
+    }
+
+    #[test]
+    fn the_data_settle_the_order() {
+        let mut evidence = OrderEvidence::default();
+        settle_order(&mut evidence, ["01/02/21", "", "2021-01-01"]);
+        assert!(
+            evidence.day_first.is_none()
+                && evidence.month_first.is_none()
+                && evidence.either.is_some()
+        );
+        settle_order(&mut evidence, ["25/12/21"]);
+        assert_eq!(evidence.day_first.as_deref(), Some("25/12/21"));
+        assert_eq!(evidence.month_first, None);
+    }
+}

@@ -1,0 +1,88 @@
+//! From the bytes of a cell to a typed answer: one file for each way of reading.
+
+mod category;
+mod choices;
+mod codes;
+mod date;
+mod memo;
+mod number;
+mod scale;
+mod text;
+
+pub use codes::SpecialCodes;
+pub use date::{DateFormat, OrderEvidence, day_of, settle_order};
+
+use crate::language::query::{Answer, Reading};
+
+use super::absence::Absence;
+use super::column::Column;
+use super::dictionary::Dictionary;
+
+/// Reads one column, row by row.
+///
+/// Each thread has decoders of its own, which remember texts they have seen.
+pub enum Decoder<'a> {
+    /// See [`scale`].
+    Scale(scale::ScaleDecoder),
+    /// See [`category`].
+    Category(category::CategoryDecoder<'a>),
+    /// See [`choices`].
+    Choices(choices::ChoicesDecoder),
+    /// See [`number`].
+    Number(number::NumberDecoder),
+    /// See [`date`].
+    Date(date::DateDecoder),
+    /// See [`text`].
+    Text(text::TextDecoder),
+}
+
+impl<'a> Decoder<'a> {
+    /// A decoder for an answer. Categories need their dictionary, dates their format;
+    /// a weight must not be negative.
+    pub fn new(
+        answer: &Answer,
+        dictionary: &'a Dictionary,
+        format: &DateFormat,
+        weight: bool,
+    ) -> Self {
+        let special = SpecialCodes::of(answer);
+        match &answer.reading {
+            Reading::Scale(scale) => Self::Scale(scale::ScaleDecoder::new(scale.clone(), special)),
+            Reading::Category(_) => {
+                Self::Category(category::CategoryDecoder::new(dictionary, special))
+            }
+            Reading::Choices { split } => {
+                Self::Choices(choices::ChoicesDecoder::new(split.clone(), special))
+            }
+            Reading::Number { .. } => Self::Number(number::NumberDecoder::new(special, weight)),
+            Reading::Date(_) => Self::Date(date::DateDecoder::new(format.clone(), special)),
+            Reading::Text => Self::Text(text::TextDecoder::new(special)),
+        }
+    }
+
+    /// Reads the next row's cell. Says so if it can't be taken as declared.
+    #[inline]
+    pub fn push(&mut self, cell: &[u8]) -> Option<Absence> {
+        let absence = match self {
+            Self::Scale(decoder) => decoder.push(cell),
+            Self::Category(decoder) => decoder.push(cell),
+            Self::Choices(decoder) => decoder.push(cell),
+            Self::Number(decoder) => decoder.push(cell),
+            Self::Date(decoder) => decoder.push(cell),
+            Self::Text(decoder) => decoder.push(cell),
+        };
+        absence.filter(|why| matches!(why, Absence::OutOfScale | Absence::Unreadable))
+    }
+
+    /// Gives away the rows read so far and begins a new column.
+    pub fn take(&mut self) -> Column {
+        match self {
+            Self::Scale(decoder) => Column::Codes(std::mem::take(&mut decoder.values)),
+            Self::Category(decoder) => Column::Labels(std::mem::take(&mut decoder.values)),
+            Self::Choices(decoder) => Column::Texts(std::mem::take(&mut decoder.values)),
+            Self::Number(decoder) => Column::Numbers(std::mem::take(&mut decoder.values)),
+            Self::Date(decoder) => Column::Days(std::mem::take(&mut decoder.values)),
+            Self::Text(decoder) => Column::Texts(std::mem::take(&mut decoder.values)),
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! What can be wrong with survey files, as data. The words are in [`super::wording`].
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::language::span::Span;
+
+use super::absence::Absence;
+
+/// Something wrong with a survey's files.
+#[derive(Debug)]
+pub enum SurveyError {
+    /// No file by that name or pattern.
+    NoFile {
+        /// Where the query names it.
+        span: Span,
+        /// The pattern.
+        pattern: String,
+        /// The folder it is relative to.
+        folder: PathBuf,
+    },
+    /// The pattern is none.
+    BadPattern {
+        /// Where the query names it.
+        span: Span,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The file can't be read.
+    Io {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The file is damaged: its compressed data end too early, or don't unpack.
+    Damaged {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// There is nothing in it.
+    Empty {
+        /// The file.
+        file: PathBuf,
+    },
+    /// There is a header and nothing else, in all files together.
+    HeaderOnly {
+        /// The first file.
+        file: PathBuf,
+    },
+    /// It is text in two-byte characters.
+    Utf16 {
+        /// The file.
+        file: PathBuf,
+    },
+    /// It is no text: an Excel or zip file, say.
+    NotText {
+        /// The file.
+        file: PathBuf,
+        /// What it seems to be.
+        kind: &'static str,
+    },
+    /// A file of the pattern lacks a column that the first one has and the query uses.
+    ColumnLacking {
+        /// The file.
+        file: PathBuf,
+        /// The column.
+        column: String,
+        /// The first file.
+        first: PathBuf,
+    },
+    /// A fault in one record.
+    Record(RecordFault),
+    /// Cells that can't be taken as declared, more of them than the query tolerates.
+    BadCells(BadCells),
+    /// A weight that is no weight.
+    BadWeight {
+        /// The cell.
+        at: Cell,
+    },
+    /// Every row has the weight zero, or none.
+    NoWeights {
+        /// The file.
+        file: PathBuf,
+        /// The column.
+        column: String,
+    },
+    /// A key stands in several rows.
+    Repeated {
+        /// The second row with it.
+        at: Cell,
+        /// The line of the first.
+        first_line: u64,
+        /// The first one's file.
+        first_file: PathBuf,
+        /// How many rows repeat a key.
+        rows: u64,
+    },
+    /// The order of day and month can't be told, or differs from row to row.
+    DateOrder {
+        /// The field's place in the query.
+        span: Span,
+        /// The column.
+        column: String,
+        /// A date that can only begin with the day.
+        day_first: Option<String>,
+        /// A date that can only begin with the month.
+        month_first: Option<String>,
+        /// A date that can be both.
+        either: Option<String>,
+    },
+    /// The time zone is unknown.
+    Zone {
+        /// Where the query names it.
+        span: Span,
+        /// Its name.
+        zone: String,
+    },
+}
+
+/// A record that can't be read.
+#[derive(Debug, Clone)]
+pub struct RecordFault {
+    /// The file.
+    pub file: PathBuf,
+    /// The line on which the record begins, from 1.
+    pub line: u64,
+    /// The record's text.
+    pub excerpt: String,
+    /// Which bytes of it are meant.
+    pub underline: std::ops::Range<usize>,
+    /// What is wrong.
+    pub kind: RecordFaultKind,
+    /// How many records have the same fault.
+    pub records: u64,
+}
+
+/// What is wrong with a record. In the order in which they are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RecordFaultKind {
+    /// A quoted field is never closed.
+    OpenQuote,
+    /// It holds a zero byte.
+    Nul,
+    /// It is not UTF-8.
+    NotUtf8,
+    /// It has fewer or more fields than the header.
+    Ragged {
+        /// How many.
+        fields: usize,
+        /// How many the header has.
+        expected: usize,
+    },
+}
+
+/// A cell of a survey file.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// The file.
+    pub file: PathBuf,
+    /// The line on which its record begins.
+    pub line: u64,
+    /// The record in that file, from 1, the header not counted.
+    pub row: u64,
+    /// Its column's header.
+    pub column: String,
+    /// Its text.
+    pub value: String,
+    /// The record's text.
+    pub excerpt: String,
+    /// Which bytes of it are the cell.
+    pub underline: std::ops::Range<usize>,
+}
+
+/// Cells of one answer that can't be taken as declared.
+#[derive(Debug, Clone)]
+pub struct BadCells {
+    /// The first of them.
+    pub first: Cell,
+    /// What is wrong with it.
+    pub why: Absence,
+    /// How many there are.
+    pub cells: u64,
+    /// How many cells of the column hold something at all.
+    pub answered: u64,
+    /// What was expected: "a whole number from 1 to 5".
+    pub expected: String,
+    /// The answer's place in the query.
+    pub span: Span,
+    /// The answer's name in the query.
+    pub name: String,
+}

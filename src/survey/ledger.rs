@@ -1,0 +1,115 @@
+//! The ledger: what was read, what was left out and why. Its counts add up.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// From rows read to rows used, and for each answer from rows used to answers used.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Ledger {
+    /// Records in the files, headers not counted.
+    pub read: u64,
+    /// What was left out, in the order of the steps; the counts and `used` add up to `read`.
+    pub left_out: Vec<LeftOut>,
+    /// Responses that count.
+    pub used: u64,
+    /// For each answer that the query reads, in the order of the query.
+    pub answers: Vec<AnswerLedger>,
+    /// Values that could not be taken as declared, in the order of the files; at most
+    /// [`Ledger::BAD_VALUES_KEPT`].
+    pub bad_values: Vec<BadValue>,
+    /// How many there are in all.
+    pub bad_values_total: u64,
+    /// The files read.
+    pub files: Vec<FileLedger>,
+}
+
+impl Ledger {
+    /// How many bad values are listed one by one.
+    pub const BAD_VALUES_KEPT: usize = 10_000;
+}
+
+/// One file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FileLedger {
+    /// Its name, without folders.
+    pub name: String,
+    /// Records in it, the header not counted.
+    pub rows: u64,
+    /// What was recognised: "comma, UTF-8, gzip".
+    pub format: String,
+}
+
+/// A step that left rows out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LeftOut {
+    /// Why.
+    pub why: RowExclusion,
+    /// How many rows.
+    pub rows: u64,
+}
+
+/// Why a whole row does not count. In the order of the steps.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum RowExclusion {
+    /// Fewer or more fields than the header.
+    Ragged,
+    /// An earlier row of the same key, where the query says `keep last`.
+    Repeated,
+    /// `keep` is false or unknown for it.
+    NotKept,
+    /// No weight, or a weight of zero.
+    NoWeight,
+}
+
+/// What became of one answer in the rows that count: the counts add up to the rows used.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct AnswerLedger {
+    /// The field or column as the query names it.
+    pub name: String,
+    /// The column's header.
+    pub column: String,
+    /// Answers that count.
+    pub used: u64,
+    /// Empty cells.
+    pub skipped: u64,
+    /// Cells with a code that means "no answer".
+    pub missing: u64,
+    /// Cells with a code that means "does not apply".
+    pub not_applicable: u64,
+    /// Numbers outside the scale.
+    pub out_of_scale: u64,
+    /// Cells that could not be read as declared.
+    pub unreadable: u64,
+}
+
+/// A value that could not be taken as declared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BadValue {
+    /// The file's name, without folders.
+    pub file: String,
+    /// The record in that file, counted from 1, the header not counted.
+    pub row: u64,
+    /// The line of the file on which the record begins, from 1.
+    pub line: u64,
+    /// The column's header.
+    pub column: String,
+    /// The value as it stands there, cut after 80 characters.
+    pub value: String,
+    /// What is wrong with it.
+    pub why: BadValueKind,
+}
+
+/// What is wrong with a value.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum BadValueKind {
+    /// A number outside the declared scale.
+    OutOfScale,
+    /// Not a number, not a date, no label of the scale.
+    Unreadable,
+}

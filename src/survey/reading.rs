@@ -1,0 +1,192 @@
+//! What a query wants of a survey, made ready for reading: positions of columns,
+//! formats of dates, dictionaries of categories.
+
+use jiff::tz::TimeZone;
+
+use crate::language::query::{Answer, AnswerId, ColumnId, DateOrder, Reading};
+
+use super::decode::{DateFormat, Decoder, OrderEvidence, settle_order};
+use super::dictionary::Dictionary;
+use super::error::SurveyError;
+use super::survey::Survey;
+
+/// An answer to be read, and what only the query as a whole tells of it.
+pub struct Wanted<'q> {
+    /// Its place among the query's answers; several wanted ones may share it.
+    pub id: AnswerId,
+    /// The answer.
+    pub answer: &'q Answer,
+    /// The values that the query names, for a category.
+    pub named: Vec<&'q str>,
+    /// Whether each of its values makes a group, for a category.
+    pub groups: bool,
+    /// Whether it must be a number of at least zero: the weight.
+    pub weight: bool,
+}
+
+/// Everything needed to read a survey's blocks.
+pub struct SurveyReading<'q> {
+    /// The survey.
+    pub survey: &'q Survey,
+    /// What is read, in this order.
+    pub wanted: Vec<Wanted<'q>>,
+    /// For each of the wanted: the values of a category, empty for others.
+    pub dictionaries: Vec<Dictionary>,
+    /// For each of the wanted: how a date is written.
+    formats: Vec<DateFormat>,
+    /// For each file, for each of the wanted: the position of its column.
+    positions: Vec<Vec<usize>>,
+    /// For each file: the position of the key.
+    keys: Vec<Option<usize>>,
+}
+
+impl<'q> SurveyReading<'q> {
+    /// Looks the columns up in every file, and settles what the data must settle.
+    ///
+    /// # Errors
+    /// A file lacks a column, a time zone is unknown, the order of dates can't be told.
+    pub fn new(
+        survey: &'q Survey,
+        wanted: Vec<Wanted<'q>>,
+        key: Option<ColumnId>,
+    ) -> Result<Self, Vec<SurveyError>> {
+        let mut errors = Vec::new();
+        let mut positions = Vec::new();
+        let mut keys = Vec::new();
+        for file in 0..survey.files.len() {
+            let mut of_file = Vec::new();
+            for wanted in &wanted {
+                match survey.position(file, wanted.answer.column) {
+                    Ok(position) => of_file.push(position),
+                    Err(error) => errors.push(error),
+                }
+            }
+            positions.push(of_file);
+            keys.push(
+                match key.map(|key| survey.position(file, key)).transpose() {
+                    Ok(position) => position,
+                    Err(error) => {
+                        errors.push(error);
+                        None
+                    }
+                },
+            );
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let dictionaries = wanted
+            .iter()
+            .map(|wanted| Dictionary::new(wanted.named.iter().copied(), wanted.groups))
+            .collect();
+        let formats = vec![DateFormat::default(); wanted.len()];
+        let mut reading = Self {
+            survey,
+            wanted,
+            dictionaries,
+            formats,
+            positions,
+            keys,
+        };
+        for index in 0..reading.wanted.len() {
+            match reading.date_format(index) {
+                Ok(format) => reading.formats[index] = format,
+                Err(error) => errors.push(error),
+            }
+        }
+        if errors.is_empty() {
+            Ok(reading)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Decoders for one thread.
+    pub fn decoders(&self) -> Vec<Decoder<'_>> {
+        self.wanted
+            .iter()
+            .zip(&self.dictionaries)
+            .zip(&self.formats)
+            .map(|((wanted, dictionary), format)| {
+                Decoder::new(wanted.answer, dictionary, format, wanted.weight)
+            })
+            .collect()
+    }
+
+    /// Where a file's columns are, in the order of the wanted.
+    pub fn positions(&self, file: usize) -> &[usize] {
+        &self.positions[file]
+    }
+
+    /// Where a file's key is.
+    pub fn key(&self, file: usize) -> Option<usize> {
+        self.keys[file]
+    }
+
+    fn date_format(&self, index: usize) -> Result<DateFormat, SurveyError> {
+        let answer = self.wanted[index].answer;
+        let Reading::Date(reading) = &answer.reading else {
+            return Ok(DateFormat::default());
+        };
+        let zone = match &reading.zone {
+            None => None,
+            Some(name) => Some(TimeZone::get(name).map_err(|_| SurveyError::Zone {
+                span: answer.span,
+                zone: name.clone(),
+            })?),
+        };
+        let order = match reading.order {
+            Some(order) => order,
+            None => self.settle(index)?,
+        };
+        Ok(DateFormat { order, zone })
+    }
+
+    /// The order of day and month, from the data: the beginning of the files where it
+    /// is settled there, all of them where it is not.
+    fn settle(&self, index: usize) -> Result<DateOrder, SurveyError> {
+        let answer = self.wanted[index].answer;
+        let mut evidence = OrderEvidence::default();
+        for (number, file) in self.survey.files.iter().enumerate() {
+            let position = self.positions[number][index];
+            let mut blocks = file.blocks()?;
+            // What can't be cut is reported by the scan that follows.
+            while let Ok(Some(block)) = blocks.next_block() {
+                let mut reader = file.records(&block.bytes[..]);
+                let header = usize::from(block.number == 0);
+                let cells: Vec<csv::ByteRecord> = reader
+                    .byte_records()
+                    .skip(header)
+                    .filter_map(Result::ok)
+                    .collect();
+                let texts: Vec<_> = cells
+                    .iter()
+                    .filter_map(|record| record.get(position))
+                    .map(String::from_utf8_lossy)
+                    .collect();
+                settle_order(&mut evidence, texts.iter().map(AsRef::as_ref));
+                if evidence.day_first.is_some() != evidence.month_first.is_some()
+                    || evidence.needs_no_order()
+                {
+                    return self.conclude(answer, evidence);
+                }
+            }
+        }
+        self.conclude(answer, evidence)
+    }
+
+    fn conclude(&self, answer: &Answer, evidence: OrderEvidence) -> Result<DateOrder, SurveyError> {
+        match (&evidence.day_first, &evidence.month_first, &evidence.either) {
+            (Some(_), None, _) => Ok(DateOrder::DayMonthYear),
+            (None, Some(_), _) => Ok(DateOrder::MonthDayYear),
+            (None, None, None) => Ok(DateOrder::YearMonthDay),
+            _ => Err(SurveyError::DateOrder {
+                span: answer.span,
+                column: answer.header.clone(),
+                day_first: evidence.day_first,
+                month_first: evidence.month_first,
+                either: evidence.either,
+            }),
+        }
+    }
+}

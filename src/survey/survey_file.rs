@@ -1,0 +1,143 @@
+//! One file of a survey: what it is and what its header says.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::blocks::{Blocks, CutError};
+use super::dialect;
+use super::error::SurveyError;
+use super::input;
+
+/// How much of a file is read to learn what it is.
+const HEAD: u64 = 256 << 10;
+
+/// A file that was opened and understood.
+#[derive(Debug, Clone)]
+pub struct SurveyFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What separates its fields.
+    pub delimiter: u8,
+    /// Whether it is compressed.
+    pub gzip: bool,
+    /// Whether it begins with a byte order mark.
+    pub mark: bool,
+    /// Its column names, blanks around them removed.
+    pub columns: Vec<String>,
+}
+
+impl SurveyFile {
+    /// Opens a file, finds its delimiter unless it is given, and reads its header.
+    ///
+    /// # Errors
+    /// The file can't be read, is empty, or is no text.
+    pub fn open(path: &Path, delimiter: Option<u8>) -> Result<Self, SurveyError> {
+        let trouble = |error| trouble(path, error);
+        let input = input::open(path).map_err(trouble)?;
+        if input.utf16 {
+            return Err(SurveyError::Utf16 {
+                file: path.to_owned(),
+            });
+        }
+        let (gzip, mark) = (input.gzip, input.mark);
+        let mut head = Vec::new();
+        input
+            .reader
+            .take(HEAD)
+            .read_to_end(&mut head)
+            .map_err(trouble)?;
+        if head.iter().all(u8::is_ascii_whitespace) {
+            return Err(SurveyError::Empty {
+                file: path.to_owned(),
+            });
+        }
+        if let Some(kind) = not_text(&head) {
+            return Err(SurveyError::NotText {
+                file: path.to_owned(),
+                kind,
+            });
+        }
+        let delimiter = delimiter.unwrap_or_else(|| dialect::detect(&head));
+        let mut file = Self {
+            path: path.to_owned(),
+            delimiter,
+            gzip,
+            mark,
+            columns: Vec::new(),
+        };
+        file.columns = file.header(&head);
+        Ok(file)
+    }
+
+    fn header(&self, head: &[u8]) -> Vec<String> {
+        let mut record = csv::ByteRecord::new();
+        // The csv crate fails on a reader's errors only, and a slice has none.
+        let _ = self.records(head).read_byte_record(&mut record);
+        record
+            .iter()
+            .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
+            .collect()
+    }
+
+    /// A reader of the file's records in some of its bytes.
+    pub fn records<R: Read>(&self, bytes: R) -> csv::Reader<R> {
+        csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.delimiter)
+            .from_reader(bytes)
+    }
+
+    /// The file's blocks of records, its header in the first of them.
+    ///
+    /// # Errors
+    /// The file can't be read any more.
+    pub fn blocks(&self) -> Result<Blocks, SurveyError> {
+        let input = input::open(&self.path).map_err(|error| trouble(&self.path, error))?;
+        Ok(Blocks::new(input.reader, self.delimiter))
+    }
+
+    /// What was recognised, for the ledger.
+    pub fn format(&self) -> String {
+        let mark = if self.mark {
+            " with byte order mark"
+        } else {
+            ""
+        };
+        let gzip = if self.gzip { ", gzip" } else { "" };
+        format!("{}, UTF-8{mark}{gzip}", dialect::name(self.delimiter))
+    }
+
+    /// A failed cut as an error of the survey.
+    pub fn cut_error(&self, error: CutError) -> Result<(u32, usize, Vec<u8>), SurveyError> {
+        match error {
+            CutError::Io(error) => Err(trouble(&self.path, error)),
+            CutError::OpenQuote { block, at, bytes } => Ok((block, at, bytes)),
+        }
+    }
+}
+
+/// Whether a file can't be read or holds what can't be unpacked.
+fn trouble(path: &Path, error: std::io::Error) -> SurveyError {
+    use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    let file = path.to_owned();
+    match error.kind() {
+        InvalidData | InvalidInput | UnexpectedEof => SurveyError::Damaged { file, error },
+        _ => SurveyError::Io { file, error },
+    }
+}
+
+/// What a file is that is no text, by its first bytes.
+fn not_text(head: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 5] = [
+        (b"PK\x03\x04", "an Excel workbook or a zip archive"),
+        (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+        (b"%PDF", "a PDF document"),
+        (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
+        (b"PAR1", "a Parquet file"),
+    ];
+    KINDS
+        .iter()
+        .find(|(magic, _)| head.starts_with(magic))
+        .map(|(_, kind)| *kind)
+}
