@@ -1,0 +1,106 @@
+//! The readings of columns: one [`Answer`] for each column, reading and set of missing values.
+
+use super::Checker;
+use crate::language::error::What;
+use crate::language::query::{Answer, AnswerId, ColumnId, DateReading, Good, Reading, Scale, ScaleKind};
+use crate::language::span::Span;
+
+impl Checker<'_> {
+    /// A plain column read so; the same reading of the same column is one answer.
+    pub(super) fn read_column(&mut self, column: ColumnId, reading: Reading, span: Span) -> AnswerId {
+        let missing = self.missing.clone();
+        let known = self.answers_of.get(&column).and_then(|ids| {
+            ids.iter().copied().find(|id| {
+                let answer = &self.answers[id.index()];
+                // The date of the answer settles how its column's dates are read.
+                let same_dates = matches!((&answer.reading, &reading), (Reading::Date(_), Reading::Date(plain)) if *plain == DateReading::default());
+                (answer.reading == reading || same_dates) && answer.missing == missing && answer.not_applicable.is_empty()
+            })
+        });
+        if let Some(id) = known {
+            return id;
+        }
+        let header = self.header(column);
+        self.add_answer(Answer {
+            name: header.clone(),
+            label: None,
+            column,
+            header,
+            reading,
+            missing,
+            not_applicable: Vec::new(),
+            span,
+        })
+    }
+
+    /// Adds an answer.
+    pub(super) fn add_answer(&mut self, answer: Answer) -> AnswerId {
+        let id = AnswerId(u32::try_from(self.answers.len()).unwrap_or(u32::MAX));
+        self.answers_of.entry(answer.column).or_default().push(id);
+        self.answers.push(answer);
+        id
+    }
+
+    /// Takes back the answers that came after the first `kept`.
+    pub(super) fn forget_answers(&mut self, kept: usize) {
+        for (i, answer) in self.answers.iter().enumerate().skip(kept) {
+            if let Some(ids) = self.answers_of.get_mut(&answer.column) {
+                ids.retain(|id| id.index() != i);
+            }
+        }
+        self.answers.truncate(kept);
+    }
+
+    /// A column's header.
+    pub(super) fn header(&self, column: ColumnId) -> String {
+        let names = self.input.header.map(|header| &header.columns);
+        names.and_then(|names| names.get(column.index())).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn reading(&self, id: AnswerId) -> &Reading {
+        &self.answers[id.index()].reading
+    }
+
+    pub(super) fn name_of(&self, id: AnswerId) -> String {
+        self.answers[id.index()].name.clone()
+    }
+
+    /// The scale of an answer that has one.
+    pub(super) fn scale(&self, id: AnswerId) -> Option<&Scale> {
+        match self.reading(id) {
+            Reading::Scale(scale) => Some(scale),
+            _ => None,
+        }
+    }
+
+    /// Which direction of an answer is the good one.
+    pub(super) fn good_of(&self, id: AnswerId) -> Good {
+        match self.reading(id) {
+            Reading::Scale(scale) => scale.good,
+            _ => self.good.get(&id).copied().unwrap_or(Good::Neither),
+        }
+    }
+
+    /// What an answer is, for people.
+    pub(super) fn what(&self, id: AnswerId) -> What {
+        what(self.reading(id))
+    }
+}
+
+/// What a reading is, for people.
+pub(super) fn what(reading: &Reading) -> What {
+    match reading {
+        Reading::Scale(scale) => match scale.kind {
+            ScaleKind::Nps => What::Nps,
+            ScaleKind::Rating => What::Rating(scale.low, scale.high),
+            ScaleKind::Effort => What::Effort(scale.low, scale.high),
+            ScaleKind::Smiley => What::Smiley,
+            ScaleKind::YesNo => What::YesNo,
+        },
+        Reading::Category(_) => What::Category,
+        Reading::Choices { .. } => What::Choices,
+        Reading::Number { .. } => What::Number,
+        Reading::Date(_) => What::Date,
+        Reading::Text => What::Text,
+    }
+}

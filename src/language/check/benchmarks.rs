@@ -1,0 +1,176 @@
+//! Figures from elsewhere: the `benchmark` statement and the published ones.
+
+use super::conditions::spaced;
+use super::names::Target;
+use super::{Checker, State};
+use crate::language::error::{NameError, ReportError};
+use crate::language::published::PublishedFigure;
+use crate::language::query::{self, BenchmarkId, BenchmarkUnit, Measure};
+use crate::language::span::Span;
+use crate::language::syntax::{Against, Benchmark, Number};
+
+impl<'a> Checker<'a> {
+    /// The figure that `against` names: the query's own, or a published one.
+    pub(super) fn figure(&mut self, against: &'a Against) -> Option<BenchmarkId> {
+        let id = against.figure.value.as_str();
+        if !against.published {
+            match self.scope.get(id).map(|definition| definition.target) {
+                Some(Target::Benchmark(i)) => return self.own_benchmark(i),
+                Some(Target::Broken) => return None,
+                _ => {}
+            }
+        }
+        let published = self.input.published;
+        if let Some(figure) = published.iter().find(|figure| figure.id == id) {
+            if let Some(known) = self.published_ids.get(figure.id.as_str()) {
+                return Some(*known);
+            }
+            let number = self.add_benchmark(from_published(figure));
+            self.published_ids.insert(&figure.id, number);
+            return Some(number);
+        }
+        let own = self.statements.benchmarks.iter().map(|benchmark| benchmark.name.text.as_str());
+        let own: Vec<&str> = if against.published { Vec::new() } else { own.collect() };
+        let near = self.near(id, own.into_iter().chain(published.iter().map(|figure| figure.id.as_str())));
+        let kind = NameError::UnknownFigure { id: id.to_owned(), published: against.published, near };
+        self.fail(kind, against.figure.span)
+    }
+
+    /// Checks a benchmark once.
+    pub(super) fn own_benchmark(&mut self, i: usize) -> Option<BenchmarkId> {
+        match self.benchmark_ids[i] {
+            State::Known(id) => return Some(id),
+            State::Wrong | State::Open => return None,
+            State::Untouched => {}
+        }
+        let checked = self.check_benchmark(self.statements.benchmarks[i]);
+        self.benchmark_ids[i] = State::Wrong;
+        let id = self.add_benchmark(checked?);
+        self.benchmark_ids[i] = State::Known(id);
+        Some(id)
+    }
+
+    fn add_benchmark(&mut self, benchmark: query::Benchmark) -> BenchmarkId {
+        self.benchmarks.push(benchmark);
+        BenchmarkId(u32::try_from(self.benchmarks.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    fn check_benchmark(&mut self, benchmark: &'a Benchmark) -> Option<query::Benchmark> {
+        let (value, high) = (&benchmark.value, benchmark.high.as_ref());
+        let label = self.once(&benchmark.labels, "label", |label| label.span).map(|label| label.value.clone());
+        let source = self.once(&benchmark.sources, "source", |source| source.span).map(|source| source.value.clone());
+        let year = self.once(&benchmark.years, "year", |year| year.span).cloned();
+        let base = self.once(&benchmark.bases, "n", |base| base.span).cloned();
+        let n = base.and_then(|base| self.count(&base, "n"));
+        let year = year.and_then(|year| self.year(&year));
+        if let Some(high) = high
+            && (high.percent != value.percent && !high.percent || high.value <= self.low_end(value, high))
+        {
+            return self.fail(ReportError::BenchmarkRange, value.span.to(high.span));
+        }
+        // `60..70%`: the sign behind the range is for both ends.
+        let percent = value.percent || high.is_some_and(|high| high.percent);
+        let low = high.map_or(value.value, |high| self.low_end(value, high));
+        let unit = match (percent, benchmark.measure.as_ref().map(|name| name.text.as_str())) {
+            (true, None) => BenchmarkUnit::Share,
+            (false, Some("points" | "point")) => BenchmarkUnit::Points,
+            (false, Some("times" | "x")) => BenchmarkUnit::Ratio,
+            (false, Some(word)) => BenchmarkUnit::Other(word.to_owned()),
+            _ => return self.fail(ReportError::BenchmarkUnit, value.span),
+        };
+        if unit == BenchmarkUnit::Share && !(0.0..=1.0).contains(&high.map_or(low, |high| high.value)) {
+            return self.fail(ReportError::TargetOfShare, value.span);
+        }
+        Some(query::Benchmark {
+            id: benchmark.name.text.clone(),
+            label: label.unwrap_or_else(|| spaced(&benchmark.name.text)),
+            value: low,
+            high: high.map(|high| high.value),
+            rounding: rounding(value.decimals, percent),
+            unit,
+            n,
+            source: source.unwrap_or_default(),
+            year,
+        })
+    }
+
+    fn low_end(&self, value: &Number, high: &Number) -> f64 {
+        if high.percent && !value.percent { value.value / 100.0 } else { value.value }
+    }
+
+    fn year(&mut self, year: &Number) -> Option<i16> {
+        let fits = year.value.fract() == 0.0 && (1900.0..2200.0).contains(&year.value) && !year.percent;
+        if fits { Some(year.value as i16) } else { self.fail(ReportError::Year, year.span) }
+    }
+
+    /// Whether a figure can stand beside a metric; beside a comparison a ratio can, too.
+    pub(super) fn fits(&mut self, id: BenchmarkId, measure: &Measure, comparison: bool, span: Span) -> bool {
+        let unit = &self.benchmarks[id.index()].unit;
+        let fits = match (measure, unit) {
+            (Measure::Nps(_), BenchmarkUnit::Ratio) => false,
+            (_, BenchmarkUnit::Ratio) if comparison => true,
+            (Measure::Share(_), unit) => *unit == BenchmarkUnit::Share,
+            (Measure::Nps(_), unit) => *unit == BenchmarkUnit::Points,
+            (Measure::Ratio(..), unit) => matches!(unit, BenchmarkUnit::Ratio | BenchmarkUnit::Share),
+            (_, unit) => matches!(unit, BenchmarkUnit::Other(_) | BenchmarkUnit::Points),
+        };
+        if !fits {
+            let figure = match unit {
+                BenchmarkUnit::Share => "a share",
+                BenchmarkUnit::Ratio => "a ratio",
+                BenchmarkUnit::Points => "a number of points",
+                BenchmarkUnit::Other(_) => "a number with a unit",
+            };
+            self.report(ReportError::Misfit { figure, metric: measure_name(measure) }, span);
+        }
+        fits
+    }
+}
+
+/// What a measure gives, for people.
+pub(super) fn measure_name(measure: &Measure) -> &'static str {
+    match measure {
+        Measure::Nps(_) => "a net promoter score",
+        Measure::Share(_) => "a share",
+        Measure::Mean(_) => "a mean",
+        Measure::Quantile(..) => "a quantile",
+        Measure::StandardDeviation(_) => "a standard deviation",
+        Measure::Sum(_) => "a sum",
+        Measure::Minimum(_) => "a smallest value",
+        Measure::Maximum(_) => "a largest value",
+        Measure::Count(_) => "a count",
+        Measure::Ratio(..) => "a ratio",
+    }
+}
+
+fn from_published(figure: &PublishedFigure) -> query::Benchmark {
+    let percent = figure.unit == "percent";
+    let scale = if percent { 100.0 } else { 1.0 };
+    query::Benchmark {
+        id: figure.id.clone(),
+        label: format!("{}: {}", capital(&figure.group), figure.measure),
+        value: figure.value / scale,
+        high: figure.value_high.map(|high| high / scale),
+        rounding: rounding(figure.decimals, percent),
+        unit: match figure.unit.as_str() {
+            "percent" => BenchmarkUnit::Share,
+            "ratio" => BenchmarkUnit::Ratio,
+            "points" => BenchmarkUnit::Points,
+            other => BenchmarkUnit::Other(other.to_owned()),
+        },
+        n: None,
+        source: figure.source.clone(),
+        year: figure.year,
+    }
+}
+
+/// Half a unit of the last printed digit.
+fn rounding(decimals: u8, percent: bool) -> f64 {
+    let digits = i32::from(decimals) + if percent { 2 } else { 0 };
+    0.5 / 10f64.powi(digits)
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

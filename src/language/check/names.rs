@@ -1,0 +1,247 @@
+//! What names stand for. All definitions share one set of names; columns are a second one behind it.
+
+use std::collections::HashMap;
+
+use super::{Checker, State};
+use crate::language::error::{Kind, NameError};
+use crate::language::load::SurveyHeader;
+use crate::language::query::{AnswerId, ColumnId, MetricId, SegmentId};
+use crate::language::span::{FileId, Span};
+use crate::language::syntax::{self, Name, Statement};
+
+/// What a name was defined as.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Definition {
+    pub target: Target,
+    pub span: Span,
+}
+
+/// What a name stands for; the number counts within [`Statements`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    Source,
+    Field(usize),
+    Segment(usize),
+    Metric(usize),
+    Benchmark(usize),
+    /// Its statement has a mistake, of which everybody was told.
+    Broken,
+}
+
+impl Target {
+    fn kind(self) -> Option<Kind> {
+        Some(match self {
+            Self::Source => Kind::Source,
+            Self::Field(_) => Kind::Field,
+            Self::Segment(_) => Kind::Segment,
+            Self::Metric(_) => Kind::Metric,
+            Self::Benchmark(_) => Kind::Benchmark,
+            Self::Broken => return None,
+        })
+    }
+}
+
+/// The statements of all files by kind.
+#[derive(Default)]
+pub(super) struct Statements<'a> {
+    pub sources: Vec<&'a syntax::Source>,
+    /// Whether there is a source that can't be read.
+    pub broken_source: bool,
+    pub fields: Vec<&'a syntax::Field>,
+    pub segments: Vec<&'a syntax::Segment>,
+    pub metrics: Vec<&'a syntax::Metric>,
+    pub benchmarks: Vec<&'a syntax::Benchmark>,
+    pub reports: Vec<&'a syntax::Report>,
+    pub alerts: Vec<&'a syntax::Alert>,
+    /// Whether there is a report or alert that can't be read.
+    pub broken_output: bool,
+}
+
+/// A column of the header.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    id: ColumnId,
+    /// How often its name stands in the header.
+    times: usize,
+}
+
+/// The columns by name.
+pub(super) fn columns(header: Option<&SurveyHeader>) -> HashMap<&str, Column> {
+    let mut columns: HashMap<&str, Column> = HashMap::new();
+    for (id, name) in (0u32..).zip(header.iter().flat_map(|header| &header.columns)) {
+        let column = columns.entry(name.as_str()).or_insert(Column { id: ColumnId(id), times: 0 });
+        column.times += 1;
+    }
+    columns
+}
+
+impl<'a> Checker<'a> {
+    /// Takes down what each name stands for.
+    pub(super) fn define(&mut self, trees: &'a [(FileId, syntax::File)]) {
+        for statement in trees.iter().flat_map(|(_, tree)| &tree.statements) {
+            let all = &mut self.statements;
+            let (name, target): (&'a Name, Target) = match statement {
+                Statement::Use(_) => continue,
+                Statement::Source(source) => {
+                    all.sources.push(source);
+                    (&source.name, Target::Source)
+                }
+                Statement::Field(field) => {
+                    all.fields.push(field);
+                    self.fields.push(State::Untouched);
+                    (&field.name, Target::Field(self.fields.len() - 1))
+                }
+                Statement::Segment(segment) => {
+                    all.segments.push(segment);
+                    self.segment_ids.push(State::Untouched);
+                    (&segment.name, Target::Segment(self.segment_ids.len() - 1))
+                }
+                Statement::Metric(metric) => {
+                    all.metrics.push(metric);
+                    self.metric_ids.push(State::Untouched);
+                    (&metric.name, Target::Metric(self.metric_ids.len() - 1))
+                }
+                Statement::Benchmark(benchmark) => {
+                    all.benchmarks.push(benchmark);
+                    self.benchmark_ids.push(State::Untouched);
+                    (&benchmark.name, Target::Benchmark(self.benchmark_ids.len() - 1))
+                }
+                Statement::Report(report) => {
+                    all.reports.push(report);
+                    continue;
+                }
+                Statement::Alert(alert) => {
+                    all.alerts.push(alert);
+                    continue;
+                }
+                Statement::Broken { keyword, name, span } => {
+                    all.broken_source |= keyword == "source";
+                    all.broken_output |= matches!(keyword.as_str(), "report" | "alert");
+                    if let Some(name) = name {
+                        self.scope.entry(name).or_insert(Definition { target: Target::Broken, span: *span });
+                    }
+                    continue;
+                }
+            };
+            self.define_one(name, target);
+        }
+    }
+
+    fn define_one(&mut self, name: &'a Name, target: Target) {
+        let definition = Definition { target, span: name.span };
+        match self.scope.get(name.text.as_str()) {
+            None => {
+                self.scope.insert(&name.text, definition);
+                self.defined.push((&name.text, definition));
+            }
+            Some(first) if first.target == Target::Broken => {}
+            // A second source has an error of its own.
+            Some(_) if target == Target::Source => {}
+            Some(first) => {
+                let first = self.place_of(first.span, name.span.file);
+                self.report(NameError::Twice { name: name.text.clone(), first }, name.span);
+            }
+        }
+    }
+
+    /// "line 3", or "line 3 of house.cxq" seen from another file.
+    fn place_of(&self, span: Span, seen_from: FileId) -> String {
+        let Some(file) = self.input.sources.file(span.file) else { return String::new() };
+        let line = file.position(span.start as usize).line;
+        if span.file == seen_from { format!("line {line}") } else { format!("line {line} of {}", file.path.display()) }
+    }
+
+    /// What a name in an expression stands for: a definition, or else a column.
+    pub(super) fn target(&self, name: &Name) -> Option<Target> {
+        if name.quoted {
+            return None;
+        }
+        self.scope.get(name.text.as_str()).map(|definition| definition.target)
+    }
+
+    /// The column of a name. `wanted` is what else the name could have been, for offering near ones.
+    pub(super) fn column(&mut self, name: &Name, wanted: &[Kind]) -> Option<(ColumnId, &'a str)> {
+        let header = self.input.header?;
+        match self.columns.get(name.text.as_str()) {
+            Some(column) if column.times > 1 => {
+                let kind = NameError::AmbiguousColumn { name: name.text.clone(), times: column.times };
+                self.fail(kind, name.span)
+            }
+            Some(column) => header.columns.get(column.id.index()).map(|text| (column.id, text.as_str())),
+            None => self.unknown(name, wanted),
+        }
+    }
+
+    /// The error for a name that stands for nothing, with near ones of the kinds that would do.
+    pub(super) fn unknown<T>(&mut self, name: &Name, wanted: &[Kind]) -> Option<T> {
+        let nothing = ["null", "na", "NA", "none", "None", "nil", "true", "false", "TRUE", "FALSE", "NULL"];
+        if wanted.contains(&Kind::Column) && !name.quoted && nothing.contains(&name.text.as_str()) {
+            return self.fail(NameError::Nothing { name: name.text.clone() }, name.span);
+        }
+        if let Some(is) = self.target(name).and_then(Target::kind) {
+            let kind = NameError::WrongKind { name: name.text.clone(), is, wanted: wanted.to_vec() };
+            return self.fail(kind, name.span);
+        }
+        if !wanted.contains(&Kind::Column) && self.columns.contains_key(name.text.as_str()) {
+            let kind = NameError::WrongKind { name: name.text.clone(), is: Kind::Column, wanted: wanted.to_vec() };
+            return self.fail(kind, name.span);
+        }
+        if self.input.incomplete && !name.quoted && wanted != [Kind::Column] {
+            return None;
+        }
+        let columns = self.input.header.filter(|_| wanted.contains(&Kind::Column));
+        let columns = columns.iter().flat_map(|header| header.columns.iter().map(String::as_str));
+        let defined = self.defined.clone();
+        let defined = defined.iter().filter(|(_, definition)| {
+            !name.quoted && definition.target.kind().is_some_and(|kind| wanted.contains(&kind))
+        });
+        let near = self.near(&name.text, defined.map(|(name, _)| *name).chain(columns));
+        let text = name.text.clone();
+        if wanted == [Kind::Column] || name.quoted {
+            return self.fail(NameError::UnknownColumn { name: text, near }, name.span);
+        }
+        self.fail(NameError::Unknown { wanted: wanted.to_vec(), name: text, near }, name.span)
+    }
+
+    /// A field by name, or a plain column, to be read as `reading` says.
+    pub(super) fn field_named(&mut self, name: &Name, wanted: &[Kind]) -> Option<Result<AnswerId, ColumnId>> {
+        match self.target(name) {
+            Some(Target::Field(i)) => self.field(i).map(Ok),
+            Some(Target::Broken) => None,
+            _ => self.column(name, wanted).map(|(id, _)| Err(id)),
+        }
+    }
+
+    /// A segment by name.
+    pub(super) fn segment_named(&mut self, name: &Name) -> Option<SegmentId> {
+        match self.target(name) {
+            Some(Target::Segment(i)) => self.segment(i, name.span),
+            Some(Target::Broken) => None,
+            _ => self.unknown(name, &[Kind::Segment]),
+        }
+    }
+
+    /// A metric by name.
+    pub(super) fn metric_named(&mut self, name: &Name) -> Option<MetricId> {
+        match self.target(name) {
+            Some(Target::Metric(i)) => self.metric(i, name.span),
+            Some(Target::Broken) => None,
+            _ => self.unknown(name, &[Kind::Metric]),
+        }
+    }
+
+    /// Metrics by name, each of which may stand once.
+    pub(super) fn metrics_named(&mut self, names: &[Name]) -> Vec<MetricId> {
+        let mut ids = Vec::with_capacity(names.len());
+        for name in names {
+            let Some(id) = self.metric_named(name) else { continue };
+            if ids.contains(&id) {
+                let kind = crate::language::error::ReportError::MetricTwice { name: name.text.clone() };
+                self.report(kind, name.span);
+            } else {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+}

@@ -1,0 +1,166 @@
+//! The `report` statement and the sections that are computed.
+
+use super::Checker;
+use crate::language::error::{FieldError, Kind, NameError, NotYet, ReportError};
+use crate::language::query::{self, AnswerId, Locale, MetricId, Reading, Section};
+use crate::language::span::{FileId, Span};
+use crate::language::syntax::{Against, Name, Report, ReportPart};
+
+impl<'a> Checker<'a> {
+    /// Checks the file's own reports; those of used files are not its.
+    pub(super) fn reports(&mut self) -> Vec<query::Report> {
+        let own = |report: &&Report| report.span.file == FileId::default();
+        let reports: Vec<&'a Report> = self.statements.reports.iter().copied().filter(own).collect();
+        reports.into_iter().map(|report| self.one_report(report)).collect()
+    }
+
+    /// A file without report and alert is one of definitions.
+    pub(super) fn nothing_to_build(&mut self) {
+        let all = &self.statements;
+        let own = |span: Span| span.file == FileId::default();
+        let output = all.reports.iter().any(|report| own(report.span)) || all.alerts.iter().any(|alert| own(alert.span));
+        if !output && !all.broken_output && self.errors.is_empty() && self.input.mistakes == 0 {
+            let definitions = all.sources.is_empty();
+            self.report(FieldError::NothingToBuild { definitions }, Span::default());
+        }
+    }
+
+    fn one_report(&mut self, report: &'a Report) -> query::Report {
+        let locale = self.once(&report.locales, "in", |name| name.span).map(|name| self.locale(name));
+        let company = self.once(&report.companies, "by", |text| text.span).map(|text| text.value.clone());
+        if let Some((name, span)) = &report.for_each {
+            let kept = self.answers.len();
+            if let Some(Err(column)) = self.field_named(name, &[Kind::Field, Kind::Column]) {
+                self.read_column(column, Reading::Category(Vec::new()), name.span);
+            }
+            self.forget_answers(kept);
+            self.report(NotYet::Ignored { what: "`for each`", instead: "one page over all answers is written" }, *span);
+        }
+        let mut checked = query::Report {
+            title: report.title.value.clone(),
+            company,
+            subtitle: None,
+            note: None,
+            locale: locale.flatten().unwrap_or(Locale::English),
+            sections: Vec::new(),
+            span: report.span,
+        };
+        for part in &report.parts {
+            self.report_part(part, &mut checked);
+        }
+        if report.parts.is_empty() && !report.damaged {
+            self.report(ReportError::EmptyReport, report.span);
+        }
+        checked
+    }
+
+    fn locale(&mut self, name: &Name) -> Option<Locale> {
+        match name.text.as_str() {
+            "en" => Some(Locale::English),
+            "fa" => Some(Locale::Persian),
+            "ar" => Some(Locale::Arabic),
+            other => self.fail(NameError::UnknownLocale { name: other.to_owned() }, name.span),
+        }
+    }
+
+    fn report_part(&mut self, part: &'a ReportPart, checked: &mut query::Report) {
+        let section = match part {
+            ReportPart::Subtitle(text) => {
+                if checked.subtitle.replace(text.value.clone()).is_some() {
+                    self.report(FieldError::PartTwice { part: "subtitle" }, text.span);
+                }
+                return;
+            }
+            ReportPart::Note(text) => {
+                if checked.note.replace(text.value.clone()).is_some() {
+                    self.report(FieldError::PartTwice { part: "note" }, text.span);
+                }
+                return;
+            }
+            ReportPart::Summary { metrics, versus, span } => {
+                let metrics = self.metrics_named(metrics);
+                if versus.is_some() {
+                    self.needs_date("versus", *span);
+                }
+                Section::Summary { metrics, versus: *versus, span: *span }
+            }
+            ReportPart::Trend { metrics, by, span } => {
+                let metrics = self.metrics_named(metrics);
+                self.needs_date("trend", *span);
+                Section::Trend { metrics, by: *by, span: *span }
+            }
+            ReportPart::Table { metrics, by, span } => {
+                let metrics = self.metrics_named(metrics);
+                let by = by.iter().filter_map(|name| self.table_column(name)).collect();
+                Section::Table { metrics, by, span: *span }
+            }
+            ReportPart::Paragraph { text, span } => Section::Text { text: text.value.clone(), span: *span },
+            ReportPart::Compare { left, right, metrics, against, adjusted, span } => {
+                for (names, place) in adjusted {
+                    names.iter().for_each(|name| self.exists(name));
+                    self.report(NotYet::Ignored { what: "`adjusted for`", instead: "the groups are compared as they are" }, *place);
+                }
+                match self.compare_section(left, right, metrics, against, *span) {
+                    Some(section) => section,
+                    None => return,
+                }
+            }
+            later => self.later(later),
+        };
+        checked.sections.push(section);
+    }
+
+    fn compare_section(&mut self, left: &Name, right: &Name, metrics: &[Name], against: &'a [Against], span: Span) -> Option<Section> {
+        let (first, second) = (self.segment_named(left), self.segment_named(right));
+        let ids = self.metrics_named(metrics);
+        let complete = ids.len() == metrics.len();
+        let against = against.iter().filter_map(|against| self.beside(against, &ids, complete)).collect();
+        let (first, second) = first.zip(second)?;
+        if first == second {
+            return self.fail(ReportError::SegmentWithItself { name: left.text.clone() }, right.span);
+        }
+        Some(Section::Compare { left: first, right: second, metrics: ids, against, span })
+    }
+
+    /// `against published satisfied.repurchase-ratio for repurchase`; the first metric if none is named.
+    fn beside(&mut self, against: &'a Against, metrics: &[MetricId], complete: bool) -> Option<(MetricId, query::BenchmarkId)> {
+        let figure = self.figure(against);
+        let metric = match &against.metric {
+            Some(name) => {
+                let id = self.metric_named(name)?;
+                if complete && !metrics.contains(&id) {
+                    return self.fail(ReportError::NotInComparison { metric: name.text.clone() }, name.span);
+                }
+                id
+            }
+            None => *metrics.first().filter(|_| complete)?,
+        };
+        let figure = figure?;
+        let measure = self.metrics.get(metric.index())?.measure.clone();
+        self.fits(figure, &measure, true, against.figure.span).then_some((metric, figure))
+    }
+
+    /// What a table's columns are made of.
+    fn table_column(&mut self, name: &Name) -> Option<AnswerId> {
+        if let Some(super::names::Target::Segment(_)) = self.target(name) {
+            return self.fail(ReportError::BySegment { name: name.text.clone() }, name.span);
+        }
+        let answer = match self.field_named(name, &[Kind::Field, Kind::Column])? {
+            Err(column) => return Some(self.read_column(column, Reading::Category(Vec::new()), name.span)),
+            Ok(answer) => answer,
+        };
+        if matches!(self.reading(answer), Reading::Scale(_) | Reading::Category(_)) {
+            return Some(answer);
+        }
+        let what = self.what(answer);
+        self.fail(ReportError::ColumnsOf { what, name: name.text.clone() }, name.span)
+    }
+
+    /// What goes by time needs to know when each answer was given.
+    pub(super) fn needs_date(&mut self, section: &'static str, span: Span) {
+        let unknowable = self.statements.broken_source || self.statements.sources.is_empty();
+        if self.date.is_none() && !unknowable {
+            self.report(ReportError::NeedsDate { section }, span);
+        }
+    }
+}

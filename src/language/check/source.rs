@@ -1,0 +1,192 @@
+//! The `source` statement.
+
+use super::Checker;
+use crate::language::error::{FieldError, Kind, NotYet, ReportError};
+use crate::language::query::{self, AnswerId, Key, Reading, Repeated};
+use crate::language::span::{Span, Spanned};
+use crate::language::syntax::{Name, Number, Source, SourcePart, Value};
+
+impl<'a> Checker<'a> {
+    /// Checks the source. Must come before everything that reads a column.
+    pub(super) fn source(&mut self) -> Option<query::Source> {
+        let mut sources = self.statements.sources.clone();
+        // The file's own source comes before those of the files that it uses.
+        sources.sort_by_key(|source| source.span.file);
+        let Some((source, others)) = sources.split_first() else { return self.no_source() };
+        for other in others {
+            let refused = NotYet::Refused { what: "a second source", instead: "name the files of one survey by a pattern such as \"exports/*.csv\"" };
+            self.report(refused, other.name.span);
+        }
+        Some(self.one_source(source))
+    }
+
+    fn no_source(&mut self) -> Option<query::Source> {
+        let read = !self.statements.reports.is_empty() || !self.statements.alerts.is_empty();
+        if read && !self.statements.broken_source {
+            let first = self.statements.reports.first().map(|report| report.span);
+            let span = first.or_else(|| self.statements.alerts.first().map(|alert| alert.span)).unwrap_or_default();
+            self.report(FieldError::NoSource, span);
+        }
+        None
+    }
+
+    fn one_source(&mut self, source: &'a Source) -> query::Source {
+        self.parts_twice(source);
+        let missing = source.parts.iter().find_map(|part| match part {
+            SourcePart::Missing(values) => Some(values),
+            _ => None,
+        });
+        if let Some(values) = missing {
+            self.missing = self.texts(values);
+        }
+        let mut checked = query::Source {
+            name: source.name.text.clone(),
+            pattern: Spanned::new(source.pattern.value.clone(), source.pattern.span),
+            files: self.input.header.map(|header| header.files.clone()).unwrap_or_default(),
+            delimiter: None,
+            date: None,
+            key: None,
+            customer: None,
+            weight: None,
+            keep: None,
+            invited: None,
+            tolerate: 0.0,
+            span: source.span,
+        };
+        // The date first: conditions read its column as it does.
+        for part in &source.parts {
+            if let SourcePart::Date { column, reading } = part {
+                checked.date = self.response_date(column, reading);
+                self.date = Some(checked.date);
+            }
+        }
+        if self.date.is_none() && source.damaged {
+            self.date = Some(None);
+        }
+        for part in &source.parts {
+            self.part(part, &mut checked);
+        }
+        checked
+    }
+
+    fn part(&mut self, part: &'a SourcePart, checked: &mut query::Source) {
+        match part {
+            SourcePart::Date { .. } | SourcePart::Missing(_) => {}
+            SourcePart::Key { column, keep_last, span } => {
+                let repeated = if *keep_last { Repeated::KeepLast } else { Repeated::Refuse };
+                checked.key = self.plain(column).map(|column| Key { column, repeated, span: *span });
+            }
+            SourcePart::Customer(name) => {
+                checked.customer = self.plain(name);
+                let what = "clustering by `customer`";
+                self.report(NotYet::Ignored { what, instead: "intervals treat every response as another person's" }, name.span);
+            }
+            SourcePart::Weight(name) => checked.weight = self.weight(name),
+            SourcePart::Rake(span) => {
+                self.report(NotYet::Refused { what: "`weight rake`", instead: "add a column of weights to the file and name it: `weight wt`" }, *span);
+            }
+            SourcePart::Keep(condition) => checked.keep = self.predicate(condition),
+            SourcePart::Invited(number) => checked.invited = self.count(number, "invited"),
+            SourcePart::InvitedBy(name) => {
+                self.report(NotYet::Ignored { what: "`invited` by a column or source", instead: "write the number of people asked: `invited 12_400`" }, name.span);
+            }
+            SourcePart::Tolerate(number) => {
+                if (0.0..=1.0).contains(&number.value) && (number.percent || number.value == 0.0) {
+                    checked.tolerate = number.value;
+                } else {
+                    self.report(FieldError::Tolerance, number.span);
+                }
+            }
+            SourcePart::Delimiter(text) => match text.value.as_bytes() {
+                [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') && !byte.is_ascii_alphanumeric() => {
+                    checked.delimiter = Some(*byte);
+                }
+                _ => self.report(FieldError::Delimiter, text.span),
+            },
+            SourcePart::Dialect(text) => self.known_value("a `dialect` other than \"plain\"", "plain", text),
+            SourcePart::Encoding(text) => self.known_value("an `encoding` other than \"UTF-8\"", "utf-8", text),
+            SourcePart::Join(span) => {
+                self.report(NotYet::Refused { what: "`join`", instead: "join the files before and name the joined one" }, *span);
+            }
+        }
+    }
+
+    fn known_value(&mut self, what: &'static str, known: &str, text: &Spanned<String>) {
+        if text.value.to_lowercase() != known {
+            let instead = if known == "plain" { "export a plain CSV file with one header row" } else { "save the file as UTF-8" };
+            self.report(NotYet::Refused { what, instead }, text.span);
+        }
+    }
+
+    fn parts_twice(&mut self, source: &Source) {
+        let mut seen: Vec<&'static str> = Vec::new();
+        for part in &source.parts {
+            let keyword = part.keyword();
+            if seen.contains(&keyword) {
+                let span = part_span(part, source.span);
+                self.report(FieldError::PartTwice { part: keyword }, span);
+            }
+            seen.push(keyword);
+        }
+    }
+
+    /// A column for which it does not matter what its values mean.
+    pub(super) fn plain(&mut self, name: &Name) -> Option<query::ColumnId> {
+        match self.field_named(name, &[Kind::Field, Kind::Column])? {
+            Ok(answer) => Some(self.answers[answer.index()].column),
+            Err(column) => Some(column),
+        }
+    }
+
+    fn weight(&mut self, name: &Name) -> Option<AnswerId> {
+        match self.field_named(name, &[Kind::Field, Kind::Column])? {
+            Err(column) => Some(self.read_column(column, Reading::Number { unit: None }, name.span)),
+            Ok(answer) if matches!(self.reading(answer), Reading::Number { .. }) => Some(answer),
+            Ok(answer) => {
+                let what = self.what(answer);
+                self.fail(ReportError::MeanOf { function: "weight", what, name: name.text.clone() }, name.span)
+            }
+        }
+    }
+
+    /// A whole number of people.
+    pub(super) fn count(&mut self, number: &Number, of: &'static str) -> Option<u64> {
+        let whole = number.value >= 1.0 && number.value.fract() == 0.0 && number.value < 1e15 && !number.percent;
+        if whole { Some(number.value as u64) } else { self.fail(FieldError::Count { of }, number.span) }
+    }
+
+    /// Values as they stand in the file.
+    pub(super) fn texts(&mut self, values: &[Value]) -> Vec<String> {
+        let mut texts = Vec::new();
+        for value in values {
+            match value {
+                Value::Text(text) => texts.push(text.value.clone()),
+                Value::Codes { from, to: None, .. } => texts.push(from.digits.clone()),
+                Value::Codes { from, to: Some(to), span } => {
+                    let Some((from, to)) = self.whole(from).zip(self.whole(to)) else { continue };
+                    if from > to || i32::from(to) - i32::from(from) > 1000 {
+                        self.report(FieldError::RangeUpsideDown, *span);
+                    } else {
+                        texts.extend((from..=to).map(|code| code.to_string()));
+                    }
+                }
+            }
+        }
+        texts
+    }
+}
+
+/// Where a part of a source stands.
+fn part_span(part: &SourcePart, source: Span) -> Span {
+    match part {
+        SourcePart::Date { column: name, .. }
+        | SourcePart::Customer(name)
+        | SourcePart::Weight(name)
+        | SourcePart::InvitedBy(name) => name.span,
+        SourcePart::Key { span, .. } | SourcePart::Rake(span) | SourcePart::Join(span) => *span,
+        SourcePart::Missing(values) => values.first().map_or(source, Value::span),
+        SourcePart::Keep(condition) => condition.span,
+        SourcePart::Invited(number) | SourcePart::Tolerate(number) => number.span,
+        SourcePart::Delimiter(text) | SourcePart::Dialect(text) | SourcePart::Encoding(text) => text.span,
+    }
+}

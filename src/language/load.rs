@@ -1,0 +1,246 @@
+//! Reads a file and all that it uses, asks for the survey's header, checks.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::check;
+use super::error::{Error, TextError};
+use super::published::PublishedFigure;
+use super::query::Query;
+use super::recover::{self, Parsed};
+use super::scan;
+use super::sources::Sources;
+use super::span::{FileId, Span};
+use super::syntax::{File, Source, SourcePart, Statement};
+use super::wording;
+use crate::diagnostics::{Class, Diagnostic, Severity};
+
+/// Most files that one query is made of.
+const MAX_FILES: usize = 200;
+/// Most files in a row that use the next one.
+const MAX_CHAIN: usize = 32;
+/// Most errors that are told in one run.
+const MAX_ERRORS: usize = 200;
+
+/// What a query needs from the world.
+pub trait Surroundings {
+    /// The bytes of a `.cxq` file. Need not read more than a little over 1 MiB of it.
+    fn read(&mut self, path: &Path) -> std::io::Result<Vec<u8>>;
+    /// The files of a survey and their header.
+    fn survey(&mut self, request: &SurveyRequest) -> Result<SurveyHeader, Vec<Diagnostic>>;
+    /// Figures that `against published` can name.
+    fn published(&self) -> &[PublishedFigure];
+}
+
+/// Which survey a query is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SurveyRequest {
+    /// The path or pattern as written.
+    pub pattern: String,
+    /// The folder of the file that wrote it; relative paths start there.
+    pub base: PathBuf,
+    /// Where it was written.
+    pub span: Span,
+    /// The delimiter, where the query says it.
+    pub delimiter: Option<u8>,
+}
+
+/// What is known of a survey before its answers are read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SurveyHeader {
+    /// Its files, sorted by name.
+    pub files: Vec<PathBuf>,
+    /// The names of its columns as they stand in the file; one may stand several times.
+    pub columns: Vec<String>,
+}
+
+/// A file that was loaded, as far as that was possible.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The texts, for showing places in them.
+    pub sources: Sources,
+    /// The query, if there is no error. A file that only defines names has none, and a warning says so.
+    pub query: Option<Query>,
+    /// Errors and warnings in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Loads and checks a `.cxq` file.
+pub fn load(path: &Path, surroundings: &mut dyn Surroundings) -> Loaded {
+    let mut loader = Loader { surroundings, sources: Sources::default(), trees: Vec::new(), errors: Vec::new(), seen: Vec::new(), chain: Vec::new(), incomplete: false };
+    loader.visit(path, None);
+    let Loader { sources, trees, mut errors, incomplete, .. } = loader;
+    if trees.is_empty() {
+        return finish(sources, None, errors, Vec::new());
+    }
+    let request = survey_request(&trees, &sources);
+    let (header, problems) = match &request {
+        Some(request) => match surroundings.survey(request) {
+            Ok(header) => (Some(header), Vec::new()),
+            Err(problems) => (None, problems),
+        },
+        None => (None, Vec::new()),
+    };
+    let at = request.map(|request| request.span).unwrap_or_default();
+    let problems = problems.into_iter().map(|problem| (at, problem)).collect();
+    let input = check::Input {
+        trees: &trees,
+        sources: &sources,
+        header: header.as_ref(),
+        published: surroundings.published(),
+        incomplete,
+        mistakes: errors.len(),
+    };
+    let (query, found) = check::check(&input);
+    errors.extend(found);
+    finish(sources, query, errors, problems)
+}
+
+/// Puts everything that is wrong into the order of the files.
+fn finish(sources: Sources, query: Option<Query>, errors: Vec<Error>, problems: Vec<(Span, Diagnostic)>) -> Loaded {
+    let worded = errors.iter().map(|error| (error.span, wording::diagnostic(error, &sources)));
+    let mut all: Vec<(Span, Diagnostic)> = worded.chain(problems).collect();
+    all.sort_by_key(|(span, _)| span.order());
+    let more = all.len().saturating_sub(MAX_ERRORS);
+    all.truncate(MAX_ERRORS);
+    let mut diagnostics: Vec<Diagnostic> = all.into_iter().map(|(_, diagnostic)| diagnostic).collect();
+    if more > 0 {
+        diagnostics.push(wording::more(more, sources.path(FileId::default())));
+    }
+    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    Loaded { sources, query: query.filter(|_| !failed), diagnostics }
+}
+
+/// The survey of the first source, the file's own before those of used files.
+fn survey_request(trees: &[(FileId, File)], sources: &Sources) -> Option<SurveyRequest> {
+    let source: &Source = trees.iter().flat_map(|(_, tree)| &tree.statements).find_map(|statement| match statement {
+        Statement::Source(source) => Some(source),
+        _ => None,
+    })?;
+    let delimiter = source.parts.iter().find_map(|part| match part {
+        SourcePart::Delimiter(text) => text.value.bytes().next().filter(|_| text.value.len() == 1),
+        _ => None,
+    });
+    Some(SurveyRequest {
+        pattern: source.pattern.value.clone(),
+        base: folder(sources.path(source.pattern.span.file)),
+        span: source.pattern.span,
+        delimiter,
+    })
+}
+
+/// The folder that a file is in.
+fn folder(path: &Path) -> PathBuf {
+    path.parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+struct Loader<'a> {
+    surroundings: &'a mut dyn Surroundings,
+    sources: Sources,
+    trees: Vec<(FileId, File)>,
+    errors: Vec<Error>,
+    /// Every file that was read.
+    seen: Vec<PathBuf>,
+    /// The files being read, each used by the one before it.
+    chain: Vec<PathBuf>,
+    /// Whether a used file could not be read, so that its names are not known.
+    incomplete: bool,
+}
+
+impl Loader<'_> {
+    /// Reads a file; `used` is the path in the `use` that names it.
+    fn visit(&mut self, path: &Path, used: Option<Span>) {
+        let path = tidy(path);
+        if let Some(first) = self.chain.iter().position(|open| *open == path) {
+            let around = self.chain[first..].iter().chain([&path]);
+            let files = around.map(|path| path.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect();
+            self.errors.push(Error::new(TextError::UseCycle { files }, used.unwrap_or_default()));
+            return;
+        }
+        if self.seen.contains(&path) {
+            return;
+        }
+        if self.seen.len() >= MAX_FILES || self.chain.len() >= MAX_CHAIN {
+            self.incomplete = true;
+            self.errors.push(Error::new(TextError::UseTooMany, used.unwrap_or_default()));
+            return;
+        }
+        let bytes = match self.surroundings.read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.incomplete = true;
+                let reason = reason(&error);
+                if let Some(span) = used {
+                    let path = path.display().to_string();
+                    self.errors.push(Error::new(TextError::UseMissing { path, reason }, span));
+                } else {
+                    self.sources.add(path, String::new());
+                    self.errors.push(Error::new(TextError::Unreadable { reason }, Span::default()));
+                }
+                return;
+            }
+        };
+        self.seen.push(path.clone());
+        let file = FileId(u16::try_from(self.sources.files().len()).unwrap_or(u16::MAX));
+        let text = match scan::decode(&bytes, file) {
+            Ok(text) => text.to_owned(),
+            Err((text, error)) => {
+                self.incomplete = true;
+                self.sources.add(path, text);
+                self.errors.push(error);
+                return;
+            }
+        };
+        let Parsed { tree, errors } = recover::parse(&text, file);
+        self.incomplete |= tree.statements.is_empty();
+        self.errors.extend(errors);
+        self.sources.add(path.clone(), text);
+        let uses: Vec<(PathBuf, Span)> = tree
+            .statements
+            .iter()
+            .filter_map(|statement| match statement {
+                Statement::Use(text) => Some((folder(&path).join(&text.value), text.span)),
+                _ => None,
+            })
+            .collect();
+        if !tree.statements.is_empty() {
+            self.trees.push((file, tree));
+        }
+        self.chain.push(path);
+        for (path, span) in uses {
+            self.visit(&path, Some(span));
+        }
+        self.chain.pop();
+    }
+}
+
+/// A path without `.` and, where that is sure, without `..`.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
+                tidy.pop();
+            }
+            other => tidy.push(other),
+        }
+    }
+    tidy
+}
+
+/// Why a file can't be read, in plain words.
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "reading it is not permitted".to_owned(),
+        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+impl Loaded {
+    /// The class of the first error, which decides the exit code.
+    pub fn class(&self) -> Option<Class> {
+        self.diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error).map(|error| error.class)
+    }
+}

@@ -1,0 +1,37 @@
+//! Numbers in western, Persian and Arabic digits.
+
+/// The value of a decimal digit of any of the three sets.
+pub(super) fn digit(c: char) -> Option<char> {
+    let code = u32::from(c);
+    let value = match c {
+        '0'..='9' => return Some(c),
+        '۰'..='۹' => code - u32::from('۰'),
+        '٠'..='٩' => code - u32::from('٠'),
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}
+
+/// The same text with western digits and decimal point, without separators of thousands.
+pub(super) fn western(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '_' | '٬' => None,
+            '٫' => Some('.'),
+            '٪' => Some('%'),
+            _ => Some(digit(c).unwrap_or(c)),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::western;
+
+    #[test]
+    fn digits_of_three_scripts_are_the_same_number() {
+        assert_eq!(western("۱۲٬۴۰۰٫۵٪"), "12400.5%");
+        assert_eq!(western("٨٠"), "80");
+        assert_eq!(western("12_400"), "12400");
+    }
+}

@@ -1,0 +1,106 @@
+//! Published figures that a query can cite by id.
+
+use std::sync::LazyLock;
+
+/// A figure that somebody published.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublishedFigure {
+    /// `satisfied.repurchase-ratio`
+    pub id: String,
+    /// "satisfied vs dissatisfied"
+    pub topic: String,
+    /// Whom it is about.
+    pub group: String,
+    /// What was measured.
+    pub measure: String,
+    /// The value as printed; percent as 0 to 100.
+    pub value: f64,
+    /// The upper end where a range was printed.
+    pub value_high: Option<f64>,
+    /// percent, ratio, points, count, minutes, …
+    pub unit: String,
+    /// Who published it.
+    pub source: String,
+    /// When.
+    pub year: Option<i16>,
+    /// Digits after the decimal point as printed.
+    pub decimals: u8,
+}
+
+/// A table of figures that can't be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedError {
+    /// Line of the table, from 1.
+    pub line: u64,
+    /// What is wrong with it, for people.
+    pub reason: String,
+}
+
+/// Reads a table of figures: CSV with the columns
+/// `id,topic,group,measure,value,value_high,unit,source,year`.
+pub fn parse_published(text: &str) -> Result<Vec<PublishedFigure>, PublishedError> {
+    const COLUMNS: [&str; 9] = ["id", "topic", "group", "measure", "value", "value_high", "unit", "source", "year"];
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let broken = |error: csv::Error| PublishedError {
+        line: error.position().map_or(1, csv::Position::line),
+        reason: "the table can't be read as CSV with nine columns".to_owned(),
+    };
+    if reader.headers().map_err(broken)?.iter().ne(COLUMNS) {
+        let reason = format!("the columns must be {}", COLUMNS.join(","));
+        return Err(PublishedError { line: 1, reason });
+    }
+    reader.records().map(|record| figure(&record.map_err(broken)?)).collect()
+}
+
+fn figure(record: &csv::StringRecord) -> Result<PublishedFigure, PublishedError> {
+    let line = record.position().map_or(1, csv::Position::line);
+    let cell = |i: usize| record.get(i).unwrap_or_default();
+    let wrong = |what: &str| PublishedError { line, reason: format!("{what} of {} is no number", cell(0)) };
+    let number = |i: usize, what: &str| cell(i).parse::<f64>().ok().filter(|v| v.is_finite()).ok_or_else(|| wrong(what));
+    let optional = |i: usize| !cell(i).is_empty();
+    Ok(PublishedFigure {
+        id: cell(0).to_owned(),
+        topic: cell(1).to_owned(),
+        group: cell(2).to_owned(),
+        measure: cell(3).to_owned(),
+        value: number(4, "the value")?,
+        value_high: if optional(5) { Some(number(5, "the upper value")?) } else { None },
+        unit: cell(6).to_owned(),
+        source: cell(7).to_owned(),
+        year: if optional(8) { Some(cell(8).parse().map_err(|_| wrong("the year"))?) } else { None },
+        decimals: cell(4).split_once('.').map_or(0, |(_, after)| u8::try_from(after.len()).unwrap_or(u8::MAX)),
+    })
+}
+
+/// The figures that come with the program.
+pub fn published() -> &'static [PublishedFigure] {
+    static FIGURES: LazyLock<Vec<PublishedFigure>> =
+        LazyLock::new(|| parse_published(include_str!("published.csv")).unwrap_or_default());
+    &FIGURES
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_own_table_is_whole() {
+        let figures = parse_published(include_str!("published.csv")).unwrap();
+        assert_eq!(figures.len(), include_str!("published.csv").lines().count() - 1);
+        let mut ids: Vec<_> = figures.iter().map(|figure| &figure.id).collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), figures.len());
+        let ratio = figures.iter().find(|figure| figure.id == "satisfied.repurchase-ratio").unwrap();
+        assert_eq!((ratio.value, ratio.decimals, ratio.unit.as_str()), (3.5, 1, "ratio"));
+    }
+
+    #[test]
+    fn a_broken_table_says_where() {
+        let header = "id,topic,group,measure,value,value_high,unit,source,year\n";
+        let error = parse_published(&format!("{header}a,t,g,m,many,,percent,s,2020\n")).unwrap_err();
+        assert_eq!(error.line, 2);
+        assert!(parse_published("id,value\n").is_err());
+    }
+}

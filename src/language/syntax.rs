@@ -1,0 +1,365 @@
+//! The syntax tree: what was written, every part with its place, nothing resolved.
+
+use super::query::{Comparison, DateOrder, Granularity, Operator, TextMatch};
+use super::span::{Span, Spanned};
+
+/// A text with its place.
+pub type Text = Spanned<String>;
+
+/// A parsed file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct File {
+    /// Its statements, in order.
+    pub statements: Vec<Statement>,
+    /// Its comments, `#` included, in order. No tree node owns them; their places say where they belong.
+    pub comments: Vec<Span>,
+}
+
+/// A statement.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Statement {
+    Use(Text),
+    Source(Source),
+    Field(Field),
+    Segment(Segment),
+    Metric(Metric),
+    Benchmark(Benchmark),
+    Report(Report),
+    Alert(Alert),
+    /// A statement with a mistake in it. What it was going to define is known if it got so far,
+    /// so that nobody is told that the name is unknown.
+    Broken { keyword: String, name: Option<String>, span: Span },
+}
+
+/// A name: bare, or a column's in back-quotes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    /// The name without back-quotes.
+    pub text: String,
+    /// Whether it was in back-quotes and so is a column's.
+    pub quoted: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// A number as written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Number {
+    /// Its value; `80%` is 0.8.
+    pub value: f64,
+    /// Whether it was written with a percent sign.
+    pub percent: bool,
+    /// Digits after the decimal point as written.
+    pub decimals: u8,
+    /// The digits as written, in western digits, without `_` and `%`.
+    pub digits: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A date, month or quarter as written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Date {
+    /// As written, in western digits.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// `source responses = "exports/*.csv" { … }`
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Source {
+    pub name: Name,
+    pub pattern: Text,
+    pub parts: Vec<SourcePart>,
+    pub span: Span,
+    /// Whether a part of it was left out because of a mistake in it.
+    pub damaged: bool,
+}
+
+/// A line of a source's block.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum SourcePart {
+    Date { column: Name, reading: DateReading },
+    Key { column: Name, keep_last: bool, span: Span },
+    Customer(Name),
+    Weight(Name),
+    Rake(Span),
+    Missing(Vec<Value>),
+    Keep(Expression),
+    Invited(Number),
+    InvitedBy(Name),
+    Tolerate(Number),
+    Delimiter(Text),
+    Dialect(Text),
+    Encoding(Text),
+    Join(Span),
+}
+
+impl SourcePart {
+    /// The keyword, for saying that something stands twice.
+    pub fn keyword(&self) -> &'static str {
+        match self {
+            Self::Date { .. } => "date",
+            Self::Key { .. } => "key",
+            Self::Customer(_) => "customer",
+            Self::Weight(_) | Self::Rake(_) => "weight",
+            Self::Missing(_) => "missing",
+            Self::Keep(_) => "keep",
+            Self::Invited(_) | Self::InvitedBy(_) => "invited",
+            Self::Tolerate(_) => "tolerate",
+            Self::Delimiter(_) => "delimiter",
+            Self::Dialect(_) => "dialect",
+            Self::Encoding(_) => "encoding",
+            Self::Join(_) => "join",
+        }
+    }
+}
+
+/// How dates are read: `day/month/year in "Asia/Tehran"`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct DateReading {
+    pub order: Option<DateOrder>,
+    pub zone: Option<Text>,
+}
+
+/// One value or a range of codes: `"N/A"`, `99`, `4..5`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Value {
+    Text(Text),
+    Codes { from: Number, to: Option<Number>, span: Span },
+}
+
+impl Value {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Text(text) => text.span,
+            Self::Codes { span, .. } => *span,
+        }
+    }
+}
+
+/// `field csat = Q1 as rating 1..5 "Overall satisfaction" { … }`
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Field {
+    pub name: Name,
+    pub column: Name,
+    pub measurement: Measurement,
+    /// Where the measurement type stands.
+    pub measurement_span: Span,
+    pub labels: Vec<Text>,
+    pub directions: Vec<Direction>,
+    pub meanings: Vec<Meaning>,
+    pub span: Span,
+}
+
+/// A measurement type as written.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Measurement {
+    Nps,
+    Rating(Number, Number),
+    Effort(Number, Number),
+    Smiley,
+    YesNo,
+    Category,
+    Choices { split: Option<Text> },
+    Number { unit: Option<String> },
+    Text,
+    Date(DateReading),
+}
+
+/// `high is easy`, `low is good`
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Direction {
+    pub high: bool,
+    pub end: End,
+    pub span: Span,
+}
+
+/// What an end of a scale is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum End {
+    Good,
+    Easy,
+    Hard,
+}
+
+/// A line of a field's block.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Meaning {
+    Missing(Vec<Value>),
+    NotApplicable(Vec<Value>),
+    Label { code: Number, text: Text },
+    Band { name: Name, values: Vec<Value>, span: Span },
+}
+
+/// `segment satisfied = csat is satisfied "Satisfied customers"`
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Segment {
+    pub name: Name,
+    pub condition: Expression,
+    pub label: Option<Text>,
+    pub span: Span,
+}
+
+/// `metric csat_score = share(csat is satisfied) "CSAT" target 80%`
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Metric {
+    pub name: Name,
+    pub formula: Formula,
+    pub formula_span: Span,
+    pub of: Option<Expression>,
+    pub labels: Vec<Text>,
+    pub targets: Vec<Number>,
+    pub against: Vec<Against>,
+    pub directions: Vec<Direction>,
+    pub units: Vec<Text>,
+    pub span: Span,
+}
+
+/// What a metric computes, as written.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Formula {
+    Call { function: Name, arguments: Vec<Expression> },
+    Ratio(Name, Name),
+}
+
+/// `against published satisfied.repurchase-ratio for repurchase`
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Against {
+    pub published: bool,
+    pub figure: Text,
+    pub metric: Option<Name>,
+    pub span: Span,
+}
+
+/// `benchmark market = 76% "Market" source "Index" year 2026 n 31_400`
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Benchmark {
+    pub name: Name,
+    pub value: Number,
+    pub high: Option<Number>,
+    pub measure: Option<Name>,
+    pub labels: Vec<Text>,
+    pub sources: Vec<Text>,
+    pub years: Vec<Number>,
+    pub bases: Vec<Number>,
+    pub span: Span,
+}
+
+/// `report "Title" in fa by "Company" { … }`
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Report {
+    pub title: Text,
+    pub locales: Vec<Name>,
+    pub companies: Vec<Text>,
+    pub for_each: Option<(Name, Span)>,
+    pub parts: Vec<ReportPart>,
+    /// The statement up to its block.
+    pub span: Span,
+    /// Whether a part of it was left out because of a mistake in it.
+    pub damaged: bool,
+}
+
+/// A line of a report's block, and its place.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum ReportPart {
+    Subtitle(Text),
+    Note(Text),
+    Summary { metrics: Vec<Name>, versus: Option<Granularity>, span: Span },
+    Compare { left: Name, right: Name, metrics: Vec<Name>, against: Vec<Against>, adjusted: Vec<(Vec<Name>, Span)>, span: Span },
+    Trend { metrics: Vec<Name>, by: Granularity, span: Span },
+    Table { metrics: Vec<Name>, by: Vec<Name>, span: Span },
+    Paragraph { text: Text, span: Span },
+    Drivers { of: Name, from: Vec<Name>, span: Span },
+    Journey { of: Name, stages: Vec<(Text, Vec<Name>)>, span: Span },
+    Reasons { of: Option<Name>, from: Name, span: Span },
+    Ranking { of: Name, by: Name, span: Span },
+    Gap { claimed: Number, actual: Name, span: Span },
+    Quotes { text: Name, of: Option<Name>, most: Option<Number>, span: Span },
+    Followup { of: Name, condition: Option<Expression>, file: Text, columns: Vec<Name>, span: Span },
+}
+
+/// `alert when csat_score < 75% or fall(nps_score) > 5`
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Alert {
+    pub condition: Expression,
+    pub span: Span,
+}
+
+/// An expression and its place.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Expression {
+    pub kind: ExpressionKind,
+    pub span: Span,
+}
+
+/// What an expression is.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum ExpressionKind {
+    Any(Vec<Expression>),
+    All(Vec<Expression>),
+    Not(Box<Expression>),
+    Compare { left: Box<Expression>, how: Spanned<Comparison>, right: Box<Expression> },
+    Is { subject: Box<Expression>, not: bool, band: Name },
+    Among { subject: Box<Expression>, not: bool, set: Set },
+    Matches { subject: Box<Expression>, not: bool, how: TextMatch, needle: Text },
+    Has { subject: Box<Expression>, not: bool, option: Text },
+    Arithmetic { left: Box<Expression>, operator: Operator, right: Box<Expression> },
+    Minus(Box<Expression>),
+    Number(Number),
+    Date(Date),
+    Text(String),
+    Name(Name),
+    Call { function: Name, arguments: Vec<Expression> },
+}
+
+/// What may follow `in`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Set {
+    List(Vec<Literal>, Span),
+    Range { from: Literal, to: Option<Literal>, span: Span },
+    LastDays(Number, Span),
+}
+
+/// A fixed value.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Literal {
+    Text(Text),
+    Number(Number),
+    Date(Date),
+}
+
+impl Literal {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Text(text) => text.span,
+            Self::Number(number) => number.span,
+            Self::Date(date) => date.span,
+        }
+    }
+}

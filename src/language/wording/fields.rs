@@ -1,0 +1,66 @@
+//! Words for the statements `source` and `field`.
+
+use super::terms;
+use crate::diagnostics::{Diagnostic, Place};
+use crate::language::error::{FieldError, What};
+use crate::language::sources::Sources;
+use crate::language::span::Span;
+
+pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagnostic {
+    let at = |code, message: String| Diagnostic::query(code, span, message);
+    match error {
+        FieldError::NoSource => at("no-source", "the file does not say where the answers come from".to_owned())
+            .help("add `source responses = \"export.csv\"`"),
+        FieldError::NothingToBuild { definitions } => {
+            let message = if *definitions { "the file only defines names; there is nothing to build" } else { "the file has no report; there is nothing to build" };
+            let help = if *definitions { "name it in other files: `use \"…\"`" } else { "add `report \"Title\" { summary … }`" };
+            let diagnostic = at("nothing-to-build", message.to_owned()).help(help).warning();
+            Diagnostic { place: Place::File(sources.path(span.file).to_owned()), ..diagnostic }
+        }
+        FieldError::PartTwice { part } => at("said-twice", format!("`{part}` is said twice")).help("keep one of them"),
+        FieldError::ScaleUpsideDown { low, high } => at("bad-scale", format!("a scale goes from its lowest to its highest code; {low}..{high} does not"))
+            .help(format!("write `{high}..{low}`; if low is good, say so: `, low is good`")),
+        FieldError::ScaleTooWide { most } => at("bad-scale", format!("a scale has at most {most} codes"))
+            .help("declare it `as number`"),
+        FieldError::NotWhole => at("bad-code", "the codes of a scale are whole numbers".to_owned()),
+        FieldError::OutsideScale { code, low, high } => at("outside-scale", format!("{code} is not on the scale from {low} to {high}"))
+            .help("if the file has such values as \"no answer\" write `missing` before them"),
+        FieldError::RangeUpsideDown => at("bad-range", "a range goes from low to high".to_owned()),
+        FieldError::BandsOverlap { band, other, value } if band == other => at("bands-overlap", format!("`{band}` names {value} twice")),
+        FieldError::BandsOverlap { band, other, value } => at("bands-overlap", format!("{value} can't be both `{other}` and `{band}`"))
+            .help("each value belongs to one band"),
+        FieldError::BandsNotHere { what } => at("no-bands", format!("{} has no bands", terms::what(what)))
+            .help(match what {
+                What::Number => "name the part you mean: `segment long_wait = wait > 10`",
+                What::Choices => "ask for an option: `segment slow = reasons has \"Slow reply\"`",
+                _ => "name the part you mean with `segment`",
+            }),
+        FieldError::LabelsNotHere { what } => at("no-labels", format!("{} has no codes that a text could stand for", terms::what(what))),
+        FieldError::LabelTwice { text } => at("said-twice", format!("{} already has a meaning", terms::quoted(text.trim_matches('"'))))
+            .help("each value means one thing"),
+        FieldError::TextForCodes { band } => at("bad-band", format!("the band `{band}` of a scale is made of codes, not texts"))
+            .help(format!("write `{band} 4..5`; for a file with words say what each stands for: `5 \"Very satisfied\"`")),
+        FieldError::RangeForTexts { band } => at("bad-band", format!("`{band}` is a range; here each value is named by itself"))
+            .help("write the values one by one, in double quotes"),
+        FieldError::UnknownBuiltIn { name, bands, what } => at("unknown-band", format!("{} has no band `{name}`", terms::what(what)))
+            .help(format!("it has {}", terms::all(&terms::ticked(bands)))),
+        FieldError::BuiltIn { name, what } => at("defined-twice", format!("{} has a band `{name}` of its own", terms::what(what)))
+            .help("choose another name, or declare the field as `rating 0..10`"),
+        FieldError::NoSplit => at("no-split", "it is not said what stands between two choices in a cell".to_owned())
+            .help("write `choices split \";\"`"),
+        FieldError::EmptyText { of } => at("empty-text", format!("{} can't be empty", match *of { "split" => "what stands between two choices", other => other })),
+        FieldError::EffortWithoutDirection => at("no-direction", "it is not said which end of the effort is the easy one".to_owned())
+            .help("add `, high is easy` or `, high is hard`"),
+        FieldError::DirectionNotHere { what: What::Nps | What::Smiley } => at("no-direction", "which end is good follows from the type".to_owned())
+            .help("take it away"),
+        FieldError::DirectionNotHere { what } => at("no-direction", format!("{} has no good and no bad end", terms::what(what)))
+            .help("take it away"),
+        FieldError::EasyNotHere { what: What::Number } => at("no-direction", "here an end is good: `high is good` or `low is good`".to_owned()),
+        FieldError::EasyNotHere { what } => at("no-direction", format!("`easy` and `hard` are said of an effort; this is {}", terms::what(what)))
+            .help("write `high is good` or `low is good`"),
+        FieldError::Delimiter => at("bad-delimiter", "a delimiter is one mark, such as \",\", \";\", \"\\t\" or \"|\"".to_owned()),
+        FieldError::Tolerance => at("bad-tolerance", "the tolerated share of unreadable answers is a percentage".to_owned())
+            .help("write `tolerate 1%`"),
+        FieldError::Count { of } => at("bad-count", format!("`{of}` takes a whole number of at least 1")),
+    }
+}
