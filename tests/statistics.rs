@@ -1,5 +1,5 @@
 //! Worked cases: files in tests/statistics, each with numbers that trusted software or a published
-//! table gives. A case names a method of `statistics/methods.rs`, its input and what must come out;
+//! table gives. A case names a method of `statistics/methods`, its input and what must come out;
 //! to add one, write it into a file, no code needed.
 //!
 //! Everything named in `expected` is compared: numbers within `tolerance` (relative, 1e-9 where the
@@ -9,7 +9,7 @@
 
 #[path = "statistics/input.rs"]
 mod input;
-#[path = "statistics/methods.rs"]
+#[path = "statistics/methods/mod.rs"]
 mod methods;
 
 use serde_json::Value;
@@ -30,7 +30,7 @@ fn cases() -> Vec<(String, Value)> {
     let mut cases = Vec::new();
     for path in files {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if ["input.rs", "methods.rs"].contains(&name.as_str()) {
+        if ["input.rs", "methods"].contains(&name.as_str()) {
             continue;
         }
         assert!(
@@ -100,7 +100,7 @@ fn worked_cases() {
             faults.push(format!("{place}: no source"));
         }
         let method = case["method"].as_str().unwrap_or_default();
-        let Some((_, compute)) = methods::METHODS.iter().find(|(name, _)| *name == method) else {
+        let Some((_, compute)) = methods::all().find(|(name, _)| *name == method) else {
             faults.push(format!("{place}: no method is called {method:?}"));
             continue;
         };
@@ -127,8 +127,7 @@ fn every_method_has_a_case() {
         .iter()
         .filter_map(|(_, case)| case["method"].as_str().map(str::to_owned))
         .collect();
-    let unused: Vec<&str> = methods::METHODS
-        .iter()
+    let unused: Vec<&str> = methods::all()
         .map(|(name, _)| *name)
         .filter(|name| !used.contains(*name))
         .collect();

@@ -25,14 +25,14 @@ pub(crate) fn solve(a: &Matrix, b: &Matrix, tolerance: f64) -> Option<Matrix> {
     }
     let mut x = b.clone();
     for i in 0..n {
-        for k in 0..i {
-            subtract(&mut x, i, k, l[i][k]);
+        for (k, factor) in l[i].iter().enumerate().take(i) {
+            subtract(&mut x, i, k, *factor);
         }
         x[i].iter_mut().for_each(|entry| *entry /= l[i][i]);
     }
     for i in (0..n).rev() {
-        for k in i + 1..n {
-            subtract(&mut x, i, k, l[k][i]);
+        for (k, row) in l.iter().enumerate().skip(i + 1) {
+            subtract(&mut x, i, k, row[i]);
         }
         x[i].iter_mut().for_each(|entry| *entry /= l[i][i]);
     }

@@ -54,6 +54,7 @@
 //! | change of a total | [`adjustment::kitagawa`] | mix and rate |
 //! | weights to known margins | [`adjustment::raking`], [`adjustment::trimming`] | iterative proportional fitting, capped |
 //! | drivers | [`drivers::shapley`], [`drivers::relative_weights`] | LMG up to 16 drivers, Johnson beyond |
+//! | drivers of a yes or no | [`drivers::logistic`] | standardised logistic coefficients |
 //! | importance and performance | [`drivers::quadrants`] | cut at the means |
 //! | ranking of units by a share | [`units::beta_binomial`] | empirical Bayes, marginal likelihood |
 //! | ranking of units by a mean or score | [`units::normal_normal`] | empirical Bayes, Paule–Mandel |

@@ -46,6 +46,12 @@ pub fn matrix(value: &Value) -> Vec<Vec<f64>> {
     list(value).iter().map(numbers).collect()
 }
 
+/// [[a, b], [c, d]].
+pub fn two_by_two(value: &Value) -> [[u64; 2]; 2] {
+    let rows: Vec<Vec<u64>> = list(value).iter().map(wholes).collect();
+    [[rows[0][0], rows[0][1]], [rows[1][0], rows[1][1]]]
+}
+
 /// 95 % unless the case says otherwise.
 pub fn level(input: &Value) -> Level {
     match input["level"].as_f64() {

@@ -27,6 +27,23 @@ pub struct Correlations {
 }
 
 impl CrossProducts {
+    /// Cross-products from their sums: of all variables, the outcome first, the weighted means
+    /// and Σw(x − x̄)(z − z̄), of which the lower triangle is read. `None` if they don't fit together.
+    pub fn new(tally: Tally, means: Vec<f64>, products: Vec<Vec<f64>>) -> Option<CrossProducts> {
+        let size = means.len();
+        let square = products.len() == size && products.iter().all(|row| row.len() == size);
+        if tally.is_empty() || !square || means.iter().any(|mean| !mean.is_finite()) {
+            return None;
+        }
+        CrossProducts {
+            tally,
+            means,
+            products,
+        }
+        .finished()
+        .filter(|sums| (0..size).all(|i| sums.products[i][i] >= 0.0))
+    }
+
     /// Cross-products of single cases: weight, outcome, drivers. Cases with a number that is not
     /// finite are left out (complete cases only). `None` for no cases, for cases of unequal
     /// length, and where numbers overflow.
