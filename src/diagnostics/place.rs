@@ -116,8 +116,12 @@ fn cut(line: &str, underline: Range<usize>) -> Snippet {
     if to < line.len() {
         text.push('…');
     }
-    if text.is_empty() {
-        text.push(' ');
+    if marked.is_empty() {
+        // Something is missing here: the next character, or the blank behind the last one, is marked.
+        if marked.start == text.len() {
+            text.push(' ');
+        }
+        marked.end = marked.start + text[marked.start..].chars().next().map_or(0, char::len_utf8);
     }
     Snippet { text, underline: marked }
 }
@@ -159,9 +163,9 @@ mod tests {
     #[test]
     fn a_place_behind_the_line_is_at_its_end() {
         let snippet = cut("trend x by", 10..10);
-        assert_eq!(snippet.underline, 10..10);
+        assert_eq!((snippet.text.as_str(), snippet.underline), ("trend x by ", 10..11));
         assert_eq!(cut("", 0..0).text, " ");
-        assert_eq!(cut("abc", 7..9).underline, 3..3);
+        assert_eq!(cut("abc", 7..9).underline, 3..4);
     }
 
     #[test]

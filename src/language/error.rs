@@ -78,6 +78,8 @@ pub(super) enum SyntaxError {
     NoStatement { found: String },
     /// A line of a block begins with no word that begins one; `keyword` is the block's statement.
     NoBlockLine { keyword: String, found: String },
+    /// A line of a block has nothing but its first word.
+    Alone { keyword: String },
     /// `keyword` is the word that the statement, or the line of its block, begins with.
     Expected { keyword: String, expected: Vec<Expected>, found: Found, after: Option<String> },
     TooDeep,
@@ -128,7 +130,8 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum NameError {
     Unknown { wanted: Vec<Kind>, name: String, near: Vec<String> },
-    UnknownColumn { name: String, near: Vec<String> },
+    /// `some` are the first few columns that there are, `all` is how many.
+    UnknownColumn { name: String, near: Vec<String>, some: Vec<String>, all: usize },
     UnknownFigure { id: String, published: bool, near: Vec<String> },
     AmbiguousColumn { name: String, times: usize },
     WrongKind { name: String, is: Kind, wanted: Vec<Kind> },

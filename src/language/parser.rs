@@ -61,6 +61,11 @@ fn failure(error: &pest::error::Error<Rule>, base: usize) -> Failure {
             let mut expected: Vec<Expected> = positives.iter().filter_map(|rule| expectation(*rule)).collect();
             expected.sort();
             expected.dedup();
+            if expected.contains(&Expected::BlockLine) {
+                // These begin a line, too, and something else elsewhere.
+                let lines = ["date", "missing", "keep", "text"];
+                expected.retain(|e| !matches!(e, Expected::Keyword(word) if lines.contains(&word.as_str())));
+            }
             Failure::Unexpected { at, expected }
         }
     }
@@ -94,13 +99,26 @@ fn expectation(rule: Rule) -> Option<Expected> {
         Rule::condition | Rule::conjunction | Rule::negation | Rule::comparison => Expected::Condition,
         Rule::sum | Rule::product | Rule::factor => Expected::Operand,
         Rule::band | Rule::label | Rule::not_applicable | Rule::meanings => Expected::Meaning,
-        Rule::response_date | Rule::key | Rule::customer | Rule::weight | Rule::keep | Rule::invited
-        | Rule::tolerate | Rule::delimiter | Rule::dialect | Rule::encoding | Rule::join => Expected::BlockLine,
-        Rule::subtitle | Rule::note | Rule::summary | Rule::compare | Rule::trend | Rule::table
-        | Rule::paragraph | Rule::drivers | Rule::journey | Rule::reasons | Rule::ranking | Rule::gap
-        | Rule::quotes | Rule::followup => Expected::BlockLine,
+        rule if begins_block_line(rule) => Expected::BlockLine,
         keyword => Expected::Keyword(format!("{keyword:?}").to_lowercase().replace('_', " ")),
     })
+}
+
+/// Whether a line of the block of a source or report begins with this, and nothing else does.
+fn begins_block_line(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::response_date | Rule::key | Rule::customer | Rule::weight | Rule::keep | Rule::invited
+            | Rule::tolerate | Rule::delimiter | Rule::dialect | Rule::encoding | Rule::join
+            | Rule::KEY | Rule::CUSTOMER | Rule::WEIGHT | Rule::INVITED | Rule::TOLERATE | Rule::DELIMITER
+            | Rule::DIALECT | Rule::ENCODING | Rule::JOIN
+            | Rule::subtitle | Rule::note | Rule::summary | Rule::compare | Rule::trend | Rule::table
+            | Rule::paragraph | Rule::drivers | Rule::journey | Rule::reasons | Rule::ranking | Rule::gap
+            | Rule::quotes | Rule::followup
+            | Rule::SUBTITLE | Rule::NOTE | Rule::SUMMARY | Rule::COMPARE | Rule::TREND | Rule::TABLE
+            | Rule::DRIVERS | Rule::JOURNEY | Rule::REASONS | Rule::RANKING | Rule::GAP | Rule::QUOTES
+            | Rule::FOLLOWUP
+    )
 }
 
 /// The parts of a rule, in order.

@@ -8,7 +8,7 @@ use super::parser::{self, Failure};
 use super::scan::{self, Scan, Token, TokenKind};
 use super::sources::offset;
 use super::span::{FileId, Span};
-use super::statements::{self, slice};
+use super::statements::{self, SECTIONS, SOURCE_LINES, slice};
 use super::syntax::{File, Statement};
 
 /// So many lines of one block are left out before the block is given up.
@@ -164,7 +164,20 @@ impl<'a> Chunk<'a> {
             }
         }
         let appended = self.copy.len() > self.tokens.last()?.end - self.start;
-        open.last().filter(|_| !appended).map(|opened| self.unclosed(opened))
+        let unclosed = open.last().filter(|_| !appended).map(|opened| self.unclosed(opened));
+        unclosed.or_else(|| self.alone())
+    }
+
+    /// A line of a block with nothing but its keyword. The grammar, which is free of layout, would
+    /// take the next line's keyword for a name.
+    fn alone(&self) -> Option<Error> {
+        let lines = self.block_lines();
+        let (start, end) = lines.into_iter().find(|(start, end)| {
+            let word = &self.text[*start..*end];
+            !self.is_blank(*start) && (SOURCE_LINES.contains(&word) || SECTIONS.contains(&word))
+        })?;
+        let keyword = self.text[start..end].to_owned();
+        Some(Error::new(SyntaxError::Alone { keyword }, self.span(start, end)))
     }
 
     fn unclosed(&self, open: &Token) -> Error {
@@ -183,11 +196,8 @@ impl<'a> Chunk<'a> {
             return Error::new(SyntaxError::TooDeep, self.span(self.start, self.start));
         };
         let next = self.tokens.iter().position(|token| token.end > at);
-        let previous = match next {
-            Some(0) => None,
-            Some(next) => self.tokens.get(next - 1),
-            None => self.tokens.last(),
-        };
+        let before = &self.tokens[..next.unwrap_or(self.tokens.len())];
+        let previous = before.iter().rfind(|token| !self.is_blank(token.start));
         let token = next.and_then(|next| self.tokens.get(next));
         let keyword = self.keyword_at(previous.map_or(at, |token| token.start));
         let (found, span) = match (token, previous) {
@@ -199,7 +209,9 @@ impl<'a> Chunk<'a> {
             (None, None) => (Found::LineEnd, self.span(at, at)),
         };
         // A misspelt keyword of a block is the mistake, not what stands before it.
-        if let (Some(token), true) = (token, expected.contains(&Expected::BlockLine)) {
+        let begins_line = token.is_some_and(|token| token.first_on_line) || previous.is_some_and(|token| self.word(token) == "{");
+        if let (Some(token), true, true) = (token, begins_line, expected.contains(&Expected::BlockLine)) {
+            let keyword = self.tokens.first().map_or("", |token| self.word(token)).to_owned();
             let kind = SyntaxError::NoBlockLine { keyword, found: self.word(token).to_owned() };
             return Error::new(kind, self.span(token.start, token.end));
         }
@@ -237,8 +249,9 @@ impl<'a> Chunk<'a> {
         // A place between two lines belongs to the one before it.
         let within = |(start, end): &&(usize, usize)| *start <= place && place <= *end;
         if let Some((start, end)) = lines.iter().find(within) {
+            let before = self.copy.clone();
             self.blank(*start, *end);
-            return true;
+            return self.copy != before;
         }
         if let super::error::ErrorKind::Syntax(SyntaxError::Unclosed { close, .. }) = &error.kind
             && close == "}"

@@ -7,9 +7,14 @@ pub(super) const NEIGHBOURS: [&str; 12] =
     ["let", "def", "var", "const", "set", "define", "import", "include", "select", "from", "create", "measure"];
 
 /// The words that sections begin with.
-pub(super) const SECTIONS: [&str; 13] = [
+pub(super) const SECTIONS: [&str; 14] = [
     "summary", "compare", "trend", "table", "text", "drivers", "journey", "reasons", "ranking", "gap", "quotes",
-    "followup", "subtitle",
+    "followup", "subtitle", "note",
+];
+
+/// The words that lines of a source's block begin with.
+pub(super) const SOURCE_LINES: [&str; 12] = [
+    "date", "key", "customer", "weight", "missing", "keep", "invited", "tolerate", "delimiter", "dialect", "encoding", "join",
 ];
 
 /// Cuts the tokens of a file into those of its statements.

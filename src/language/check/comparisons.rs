@@ -57,12 +57,17 @@ impl Checker<'_> {
     }
 
     fn compare_text(&mut self, left: Operand, how: Comparison, text: String, place: Span) -> Option<Predicate> {
+        if self.is_date(&left) {
+            return self.fail(MeaningError::Compared { left: What::Date, right: What::TextAsWritten(text) }, place);
+        }
         let equal = match how {
             Comparison::Equal => true,
             Comparison::NotEqual => false,
             _ => {
                 let what = self.what_of(&left);
-                return self.fail(MeaningError::NoOrder { what }, place);
+                let texts = matches!(what, What::Column | What::Category | What::Text | What::Choices);
+                let kind = if texts { MeaningError::NoOrder { what } } else { MeaningError::Compared { left: what, right: What::TextAsWritten(text) } };
+                return self.fail(kind, place);
             }
         };
         let answer = match left {
@@ -120,6 +125,9 @@ impl Checker<'_> {
 
     fn compare_number(&mut self, left: Operand, how: Comparison, value: f64, place: Span) -> Option<Predicate> {
         match left {
+            left if self.is_date(&left) => {
+                self.fail(MeaningError::Compared { left: What::Date, right: What::NumberAsWritten }, place)
+            }
             Operand::Answer(id) if self.scale(id).is_some() => self.compare_code(id, how, value, place),
             Operand::Answer(id) if !matches!(self.reading(id), Reading::Number { .. }) => {
                 let left = self.what(id);

@@ -1,7 +1,7 @@
 //! Conditions: what is true, false or unknown of a response.
 
 use super::{Checker, State};
-use super::operands::{Operand, VALUES};
+use super::operands::Operand;
 use crate::language::error::{Kind, MeaningError, NameError};
 use crate::language::query::{self, Predicate, Quantity, Reading, SegmentId, TextMatch};
 use crate::language::span::{Span, Spanned};
@@ -207,7 +207,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn is_date(&self, operand: &Operand) -> bool {
+    /// Whether an operand is a date, or a column that is read as one elsewhere.
+    pub(super) fn is_date(&self, operand: &Operand) -> bool {
         match operand {
             Operand::Answer(id) => matches!(self.reading(*id), Reading::Date(_)),
             Operand::Column(column, _) => self.answers_of.get(column).is_some_and(|ids| {
@@ -304,7 +305,7 @@ impl<'a> Checker<'a> {
 
     /// A name that must be a field or column, wherever what it is does not matter.
     pub(super) fn exists(&mut self, name: &Name) {
-        let _ = self.field_named(name, &VALUES[..1]);
+        let _ = self.field_named(name, &[Kind::Field, Kind::Column]);
     }
 }
 

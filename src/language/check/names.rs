@@ -78,7 +78,9 @@ pub(super) fn columns(header: Option<&SurveyHeader>) -> HashMap<&str, Column> {
 impl<'a> Checker<'a> {
     /// Takes down what each name stands for.
     pub(super) fn define(&mut self, trees: &'a [(FileId, syntax::File)]) {
-        for statement in trees.iter().flat_map(|(_, tree)| &tree.statements) {
+        // Used files first: if a name is defined twice, the file itself is the one to change.
+        let (own, used) = trees.split_at(trees.len().min(1));
+        for statement in used.iter().chain(own).flat_map(|(_, tree)| &tree.statements) {
             let all = &mut self.statements;
             let (name, target): (&'a Name, Target) = match statement {
                 Statement::Use(_) => continue,
@@ -198,7 +200,9 @@ impl<'a> Checker<'a> {
         let near = self.near(&name.text, defined.map(|(name, _)| *name).chain(columns));
         let text = name.text.clone();
         if wanted == [Kind::Column] || name.quoted {
-            return self.fail(NameError::UnknownColumn { name: text, near }, name.span);
+            let columns = self.input.header.map(|header| header.columns.as_slice()).unwrap_or_default();
+            let some = columns.iter().take(8).cloned().collect();
+            return self.fail(NameError::UnknownColumn { name: text, near, some, all: columns.len() }, name.span);
         }
         self.fail(NameError::Unknown { wanted: wanted.to_vec(), name: text, near }, name.span)
     }

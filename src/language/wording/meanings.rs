@@ -25,7 +25,7 @@ pub(super) fn meaning(error: &MeaningError, span: Span) -> Diagnostic {
         MeaningError::FixedValues => at("fixed-values", "this compares two fixed values, so it is the same for every response".to_owned())
             .help("name a field or column on one side"),
         MeaningError::SegmentCompared { name } => at("segment-compared", format!("`{name}` is a segment: a response is in it or not"))
-            .help(format!("write `{name}` or `not {name}`; for a column of that name `` `{name}` ``")),
+            .help(format!("write `{name}` or `not {name}`; for a column of that name `{name}`")),
         MeaningError::BandCompared { field, band } => at("is-band", format!("`{band}` is a band of `{field}`, not a value"))
             .help(format!("write `{field} is {band}`")),
         MeaningError::UseHas { field } => at("use-has", format!("`{field}` can hold several choices at once"))

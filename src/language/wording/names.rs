@@ -17,10 +17,13 @@ pub(super) fn name(error: &NameError, span: Span) -> Diagnostic {
             let diagnostic = at("unknown-name", format!("there is no {} `{name}`", either(&kinds)));
             offer(diagnostic, near, otherwise(wanted))
         }
-        NameError::UnknownColumn { name, near } => {
+        NameError::UnknownColumn { name, near, some, all } => {
             let diagnostic = at("unknown-column", format!("the survey has no column `{name}`"));
             let near: Vec<String> = near.iter().map(|name| terms::written(name).trim_matches('`').to_owned()).collect();
-            offer(diagnostic, &near, "names of columns stand in the first line of the survey's file, and capitals count")
+            let rest = all.saturating_sub(some.len());
+            let columns = some.iter().map(|name| terms::written(name)).collect::<Vec<_>>().join(", ");
+            let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+            offer(diagnostic, &near, &format!("its columns are {columns}{more}"))
         }
         NameError::UnknownFigure { id, published, near } => {
             let what = if *published { "published figure" } else { "benchmark or published figure" };

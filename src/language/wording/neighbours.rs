@@ -22,12 +22,13 @@ pub(super) fn mark(found: &str) -> (String, Option<String>) {
         "،" => "between the parts of a list write `,`",
         ":" => "nothing is needed between a word and what it is about",
         "[" | "]" => "lists are written in round brackets: `in (\"a\", \"b\")`",
-        "$" | "@" => "names stand by themselves; a column's odd name goes into back-quotes: `` `Seat comfort` ``",
+        "$" | "@" => "names stand by themselves; a column's odd name goes into back-quotes: `Seat comfort`",
         "?" | "؟" => "to ask whether there is an answer write `is missing` or `is answered`",
         "\\" => "paths are written with `/` inside double quotes",
         "¬" => "write `not`",
         "∧" => "write `and`",
         "∨" => "write `or`",
+        _ if named(found).starts_with("an invisible") => "take it away",
         _ => return (named(found), None),
     };
     (named(found), Some(instead.to_owned()))

@@ -5,13 +5,9 @@ use crate::diagnostics::Diagnostic;
 use crate::language::error::{Expected, Found, SyntaxError};
 use crate::language::scan::STATEMENTS;
 use crate::language::span::Span;
-use crate::language::statements::SECTIONS;
+use crate::language::statements::{SECTIONS, SOURCE_LINES};
 use crate::language::suggest::nearest;
 
-/// Lines of a source's block.
-const SOURCE_LINES: [&str; 12] = [
-    "date", "key", "customer", "weight", "missing", "keep", "invited", "tolerate", "delimiter", "dialect", "encoding", "join",
-];
 /// Measurement types.
 const TYPES: [&str; 10] = ["nps", "rating", "effort", "smiley", "yes/no", "category", "choices", "number", "text", "date"];
 /// Lengths of periods.
@@ -30,12 +26,12 @@ pub(super) fn syntax(error: &SyntaxError, span: Span) -> Diagnostic {
         }
         SyntaxError::Quotes { found: '\'' | '‘' | '’' } => at("quotes", "texts are written in double quotes".to_owned())
             .label("in single quotes")
-            .help("write \"…\"; the odd name of a column goes into back-quotes: `` `Seat comfort` ``"),
+            .help("write \"…\"; the odd name of a column goes into back-quotes: `Seat comfort`"),
         SyntaxError::Quotes { .. } => at("quotes", "texts are written in straight double quotes".to_owned())
             .label("quotes of a word processor")
             .help("write \"…\""),
         SyntaxError::UnclosedText { quote: '`' } => at("unclosed-text", "the back-quote that begins here has no end on this line".to_owned())
-            .help("close it with another back-quote: `` `Seat comfort` ``"),
+            .help("close it with another back-quote: `Seat comfort`"),
         SyntaxError::UnclosedText { .. } => at("unclosed-text", "the text that begins here has no end on this line".to_owned())
             .help("close it with `\"`; a line break inside a text is written `\\n`, a quote `\\\"`"),
         SyntaxError::Escape { found } => at("unknown-escape", format!("`\\{found}` means nothing inside a text"))
@@ -46,6 +42,13 @@ pub(super) fn syntax(error: &SyntaxError, span: Span) -> Diagnostic {
             .help("take it away, or open the bracket that it closes"),
         SyntaxError::NoStatement { found } => no_statement(found, span),
         SyntaxError::NoBlockLine { keyword, found } => no_block_line(keyword, found, span),
+        SyntaxError::Alone { keyword } => {
+            let diagnostic = at("syntax", format!("`{keyword}` says nothing by itself"));
+            match form(keyword) {
+                Some(form) => diagnostic.help(format!("it is written like this: {form}")),
+                None => diagnostic,
+            }
+        }
         SyntaxError::Expected { keyword, expected, found, after } => unexpected(keyword, expected, found, after.as_deref(), span),
         SyntaxError::TooDeep => at("too-deep", "this statement is nested too deep to be read".to_owned())
             .help("name a part of it with `segment` and use the name"),
@@ -69,7 +72,7 @@ fn no_statement(found: &str, span: Span) -> Diagnostic {
 }
 
 fn no_block_line(keyword: &str, found: &str, span: Span) -> Diagnostic {
-    let source = keyword == "source" || SOURCE_LINES.contains(&keyword);
+    let source = keyword == "source";
     let (lines, block): (&[&str], _) = if source { (&SOURCE_LINES, "source") } else { (&SECTIONS, "report") };
     let diagnostic = Diagnostic::query("unknown-line", span, format!("a {block} has no line `{found}`"));
     let known = if source {
@@ -151,15 +154,15 @@ fn known_mistake(keyword: &str, expected: &[Expected], token: &str, after: Optio
     let reserved = STATEMENTS.contains(&token) || matches!(token, "and" | "or" | "not" | "is" | "in");
     if reserved && names {
         return Some(at("reserved-word", format!("`{token}` is a word of the language and can't be a name"))
-            .help(format!("if it is a column write it in back-quotes: `` `{token}` ``")));
+            .help(format!("if it is a column write it in back-quotes: `{token}`")));
     }
     if names && token.starts_with(|c: char| c.is_numeric()) && token.chars().any(char::is_alphabetic) {
         return Some(at("not-a-name", format!("`{token}` is neither a name nor a number"))
-            .help(format!("if it is a column write it in back-quotes: `` `{token}` ``")));
+            .help(format!("if it is a column write it in back-quotes: `{token}`")));
     }
     if names && !condition && token.starts_with('"') && expected == [Expected::Name] {
         return Some(at("not-a-name", "a name stands here, without quotes".to_owned())
-            .help(format!("write `{0}`, or in back-quotes if the column has an odd name: `` `{0}` ``", token.trim_matches('"'))));
+            .help(format!("write `{0}`, or in back-quotes if the column has an odd name: `{0}`", token.trim_matches('"'))));
     }
     None
 }
@@ -206,7 +209,7 @@ fn one(expected: &Expected, after: Option<&str>) -> String {
         Expected::Keyword(word) => format!("`{word}`"),
         Expected::Mark(mark) => format!("`{mark}`"),
         Expected::Operator => "a comparison such as `==`".to_owned(),
-        Expected::BlockLine => "a line of the block".to_owned(),
+        Expected::BlockLine => "the end of the line".to_owned(),
     }
 }
 
