@@ -23,7 +23,12 @@ impl Distribution {
             .filter(|(value, tally)| value.is_finite() && !tally.is_empty())
             .map(|(value, tally)| (value + 0.0, tally)) // -0 becomes 0
             .collect();
-        cells.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // By weight as well, so that sums do not depend on the order of rows.
+        cells.sort_by(|(a, s), (b, t)| {
+            let by_weight = s.weight().total_cmp(&t.weight());
+            let by_square = s.weight_squared().total_cmp(&t.weight_squared());
+            a.total_cmp(b).then(by_weight).then(by_square)
+        });
         let mut distribution = Distribution::default();
         for (value, tally) in cells {
             match distribution.tallies.last_mut() {

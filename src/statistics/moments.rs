@@ -65,13 +65,15 @@ impl Moments {
         Moments::new(tally, mean, variance, cross, linearised)
     }
 
-    /// Moments of single numbers with their weights.
+    /// Moments of single numbers with their weights, whatever the order of rows.
     pub fn of_rows(rows: &[(f64, f64)]) -> Option<Moments> {
-        Moments::of(|| {
-            rows.iter()
-                .filter(|(y, _)| y.is_finite())
-                .map(|(y, w)| (*y, Tally::of_weights([*w])))
-        })
+        let mut rows: Vec<(f64, f64)> = rows
+            .iter()
+            .copied()
+            .filter(|(y, _)| y.is_finite())
+            .collect();
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        Moments::of(|| rows.iter().map(|(y, w)| (*y, Tally::of_weights([*w]))))
     }
 
     /// Both together (Chan, Golub & LeVeque 1979); `None` if numbers overflow.

@@ -22,8 +22,7 @@ pub type Case<'a> = (f64, bool, &'a [f64]);
 /// Maximum likelihood coefficients of drivers measured in their standard deviations, by Fisher
 /// scoring, on complete cases.
 ///
-/// Formula: ln(p/(1−p)) = b₀ + Σb_j(x_j − x̄_j)/s_j with s as R's `scale` (weighted like
-/// [`Moments::variance`]).
+/// Formula: ln(p/(1−p)) = b₀ + Σb_j(x_j − x̄_j)/s_j with s_j² = Σw(x_j − x̄_j)²/W.
 ///
 /// Fails for no cases, where all say yes or all say no, for a constant driver or one made up of
 /// others, and, as not converged, where drivers separate yes from no, so that coefficients grow
@@ -48,7 +47,8 @@ pub fn fit(cases: &[Case]) -> Result<Logistic, Absent> {
         let moments = Moments::of_rows(&rows).filter(|m| !m.is_constant());
         let moments = moments.ok_or(Absent::NoSpread)?;
         let variance = moments.variance().ok_or(Absent::TooFewAnswers)?;
-        scales.push((moments.mean(), variance.sqrt()));
+        let n = moments.tally().n() as f64;
+        scales.push((moments.mean(), ((n - 1.0) / n * variance).sqrt()));
     }
     let standardised: Vec<(f64, f64, Vec<f64>)> = complete
         .iter()

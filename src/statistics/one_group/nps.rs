@@ -104,8 +104,8 @@ fn variance(p: f64, d: f64) -> f64 {
 /// and to detractors, (p′ − d′) ± z√((p′ + d′ − (p′ − d′)²)/(n + 3)), cut at ±1. The plain Wald
 /// interval is [1, 1] for five promoters of five.
 ///
-/// Range: −1 to 1 (times 100 in points). Absent without answers. The interval is never empty; at
-/// levels of 90 % and more it contains the score.
+/// Range: −1 to 1 (times 100 in points). Absent without answers. The interval is never empty and
+/// contains the score: for one or two answers it is drawn out to it.
 ///
 /// Reference: Rocks, arXiv:1601.07235, 2016, interval (3, T).
 pub fn estimate(scores: &Scores, level: Level) -> Estimate {
@@ -117,8 +117,9 @@ pub fn estimate(scores: &Scores, level: Level) -> Estimate {
         return Estimate::absent(n, 0.0, method, Absent::NoAnswers);
     };
     let margin = level.z() * adjusted.error;
-    let (low, high) = (adjusted.score - margin, adjusted.score + margin);
-    let interval = Interval::between(low.max(-1.0), high.min(1.0), level);
+    let low = (adjusted.score - margin).clamp(-1.0, p - d);
+    let high = (adjusted.score + margin).clamp(p - d, 1.0);
+    let interval = Interval::between(low, high, level);
     let estimate = Estimate::bare(p - d, n, scores.effective_n(), method, Absent::Undefined)
         .with_interval(interval);
     if n < 2 {

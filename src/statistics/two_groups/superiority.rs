@@ -54,14 +54,17 @@ pub fn probability(first: &Distribution, second: &Distribution, level: Level) ->
 pub fn cliffs_delta(first: &Distribution, second: &Distribution, level: Level) -> Estimate {
     let theta = probability(first, second, level);
     let stretch = |x: f64| 2.0 * x - 1.0;
+    let interval = theta.interval.and_then(|interval| {
+        let low = interval.low.map_or(f64::NEG_INFINITY, stretch);
+        Interval::between(low, interval.high.map_or(f64::INFINITY, stretch), level)
+    });
     Estimate {
         value: theta.value.map(stretch),
         standard_error: theta.standard_error.map(|error| 2.0 * error),
-        interval: theta.interval.map(|interval| Interval {
-            low: interval.low.map(stretch),
-            high: interval.high.map(stretch),
-            ..interval
-        }),
+        interval,
+        absent: theta
+            .absent
+            .or(interval.is_none().then_some(Absent::NoSpread)),
         ..theta
     }
 }
