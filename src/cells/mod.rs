@@ -13,6 +13,7 @@ mod conclude;
 pub mod error;
 pub mod evaluate;
 pub mod exact;
+pub mod explain;
 pub mod expression;
 pub mod gather;
 pub mod grouping;
@@ -22,6 +23,7 @@ pub mod plan;
 pub mod repeated;
 pub mod result;
 pub mod table;
+pub mod wording;
 
 pub use compute::{Circumstances, compute};
 pub use error::CellsError;

@@ -69,6 +69,8 @@ impl MomentSums {
         };
         let mean = self.first.total().0 / weight.0;
         let squares = about(mean, weight, self.first.total(), self.second.total());
+        let first_squared = if weighted { &self.first_squared } else { &self.first };
+        let cross = gap(mean, weight_squared, first_squared.total());
         let linearised = if weighted {
             about(
                 mean,
@@ -87,6 +89,7 @@ impl MomentSums {
             },
             mean,
             squares,
+            cross,
             linearised,
         }
     }
@@ -102,6 +105,15 @@ fn about(mean: f64, weight: (f64, f64), first: (f64, f64), second: (f64, f64)) -
     sum.add_value(second.1);
     Exact::pair(inner.total(), -mean).add_to(&mut sum);
     sum.total().0.max(0.0)
+}
+
+/// Σw(y-m) = Σwy - mΣw, likewise.
+fn gap(mean: f64, weight: (f64, f64), first: (f64, f64)) -> f64 {
+    let mut sum = Wide::default();
+    sum.add_value(first.0);
+    sum.add_value(first.1);
+    Exact::pair(weight, -mean).add_to(&mut sum);
+    sum.total().0
 }
 
 /// A number as an unevaluated sum of up to four.

@@ -80,6 +80,8 @@ pub struct Sums {
     pub mean: f64,
     /// Σw(y - mean)², about the mean and without cancellation.
     pub squares: f64,
+    /// Σw²(y - mean).
+    pub cross: f64,
     /// Σw²(y - mean)².
     pub linearised: f64,
 }
@@ -108,12 +110,9 @@ impl Cells {
             .map_or(&[], |(_, groups)| groups)
     }
 
-    /// The cell of one group; an empty one if nobody is in it.
-    pub fn cell(&self, tallied: &Tallied, place: &[Place]) -> Cell {
-        self.groups(tallied)
-            .iter()
-            .find(|(at, _)| at == place)
-            .map_or_else(Cell::empty, |(_, cell)| cell.clone())
+    /// Whether a tally was planned.
+    pub fn knows(&self, tallied: &Tallied) -> bool {
+        self.tables.iter().any(|(known, _)| known == tallied)
     }
 
     /// All tables with their groups, for a fingerprint of the data.

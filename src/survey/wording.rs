@@ -1,1 +1,224 @@
-//! x
+//! The words for what is wrong with survey files. The only place that has them.
+
+use crate::diagnostics::{Class, DataPlace, Diagnostic, Place, Severity};
+use crate::language::span::Span;
+
+use super::absence::Absence;
+use super::error::{BadCells, Cell, RecordFault, RecordFaultKind, SurveyError};
+use super::files;
+
+/// What to tell the analyst.
+pub fn diagnostic(error: SurveyError) -> Diagnostic {
+    match error {
+        SurveyError::NoFile { span, pattern, folder } => {
+            let what = if pattern.contains(['*', '?', '[']) { "no file matches" } else { "there is no file" };
+            at(span, "no-such-file", format!("{what} \"{pattern}\""))
+                .class(Class::Io)
+                .label("looked for beside the .cxq file that names it")
+                .help(format!("the folder searched is {}", folder_name(&folder)))
+        }
+        SurveyError::BadPattern { span, why } => {
+            at(span, "bad-pattern", format!("this file pattern can't be understood: {why}"))
+                .help("`*` stands for any characters, `?` for one, `**` for folders")
+        }
+        SurveyError::Io { file, error } => {
+            whole(file, "unreadable-file", format!("the file can't be read: {error}")).class(Class::Io)
+        }
+        SurveyError::Damaged { file, error } => {
+            whole(file, "damaged-file", format!("the file is damaged, its compressed data can't be unpacked: {error}"))
+                .help("download or export it again")
+        }
+        SurveyError::Empty { file } => {
+            whole(file, "empty-file", "the file is empty").help("a survey export begins with a line of column names")
+        }
+        SurveyError::HeaderOnly { file } => {
+            whole(file, "no-answers", "the file has column names and no answers").help("export it again with its responses")
+        }
+        SurveyError::Utf16 { file } => whole(file, "not-utf-8", "the file is in UTF-16, which is not read yet")
+            .help("save it as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8"),
+        SurveyError::NotText { file, kind } => {
+            whole(file, "not-text", format!("the file is no CSV text but {kind}")).help("export the survey as CSV")
+        }
+        SurveyError::ColumnLacking { file, column, first } => {
+            whole(file, "column-lacking", format!("the file has no column \"{column}\""))
+                .help(format!("{} has it; all files of a source need the columns that the query uses", files::name(&first)))
+        }
+        SurveyError::Record(fault) => record(fault),
+        SurveyError::BadCells(bad) => bad_cells(bad),
+        SurveyError::BadWeight { at } => {
+            let message = format!("\"{}\" is no weight", at.value);
+            cell(at, "bad-weight", message)
+                .label("a number of at least 0 was expected")
+                .help("correct it, or leave the row out with `keep`; a row without a weight may be empty here and is then left out and counted")
+        }
+        SurveyError::NoWeights { file, column } => {
+            whole(file, "no-weights", format!("no row has a weight above 0 in column \"{column}\""))
+                .help("name the column that holds the weights, or remove `weight`")
+        }
+        SurveyError::Repeated { at, first_line, first_file, rows } => {
+            let more = match rows {
+                1 => String::new(),
+                rows => format!(" ({rows} rows repeat a key)"),
+            };
+            let message = format!("the key \"{}\" stands in an earlier row already{more}", at.value);
+            cell(at, "repeated-key", message)
+                .label(format!("first in line {first_line} of {}", files::name(&first_file)))
+                .help("say `keep last` after the key to count the last row of each, or name the column that is different in every row")
+        }
+        SurveyError::DateOrder { span, column, day_first, month_first, either } => {
+            date_order(span, &column, day_first, month_first, either)
+        }
+        SurveyError::Zone { span, zone } => {
+            at(span, "unknown-time-zone", format!("there is no time zone \"{zone}\""))
+                .help("time zones are named like \"Asia/Tehran\" or \"Europe/London\"")
+        }
+    }
+}
+
+fn record(fault: RecordFault) -> Diagnostic {
+    let more = match fault.records {
+        1 => String::new(),
+        records => format!(", and so are {} others", records - 1),
+    };
+    let (code, message, label, help) = match fault.kind {
+        RecordFaultKind::OpenQuote => (
+            "open-quote",
+            "a quoted answer is opened here and never closed".to_owned(),
+            "the closing quote is missing",
+            "close the quote, or export the file again: it may have been cut off",
+        ),
+        RecordFaultKind::Nul => (
+            "zero-byte",
+            "the file holds a zero byte, which no text does".to_owned(),
+            "here",
+            "the file is damaged or no text: export it again as CSV in UTF-8",
+        ),
+        RecordFaultKind::NotUtf8 => (
+            "not-utf-8",
+            "the file is not in UTF-8, so its letters can't be told".to_owned(),
+            "the first byte that is no UTF-8",
+            "save it as \"CSV UTF-8\", or convert it: iconv -f WINDOWS-1256 -t UTF-8",
+        ),
+        RecordFaultKind::Ragged { fields, expected } => (
+            "ragged-row",
+            format!("this row has {fields} {} where the header has {expected} columns{more}", fields_word(fields)),
+            if fields < expected { "the row ends too early" } else { "more than the header has columns for" },
+            "correct the row (a quote or a delimiter inside an answer?), or say `tolerate 1%` in the source to leave such rows out and count them",
+        ),
+    };
+    Diagnostic {
+        severity: Severity::Error,
+        class: Class::Data,
+        code,
+        message,
+        place: Place::Data(DataPlace {
+            file: fault.file,
+            line: fault.line,
+            column: None,
+            excerpt: fault.excerpt,
+            underline: fault.underline,
+        }),
+        label: Some(label.to_owned()),
+        help: Some(help.to_owned()),
+    }
+}
+
+fn fields_word(fields: usize) -> &'static str {
+    if fields == 1 { "field" } else { "fields" }
+}
+
+fn bad_cells(bad: BadCells) -> Diagnostic {
+    let BadCells { first, why, cells, answered, expected, name, .. } = bad;
+    let what = match why {
+        Absence::OutOfScale => "is outside the scale of",
+        _ => "can't be read as an answer to",
+    };
+    let count = match cells {
+        1 => String::new(),
+        cells => format!(" ({cells} of {answered} answers are like this)"),
+    };
+    let message = format!("\"{}\" {what} `{name}`{count}", short(&first.value));
+    let help = format!(
+        "if \"{0}\" means that there is no answer, say so: `missing \"{0}\"` or `not applicable \"{0}\"` in the field; \
+         to leave out a few such values and count them, say `tolerate 1%` in the source",
+        short(&first.value)
+    );
+    cell(first, "bad-value", message).label(format!("expected {expected}")).help(help)
+}
+
+fn date_order(
+    span: Span,
+    column: &str,
+    day_first: Option<String>,
+    month_first: Option<String>,
+    either: Option<String>,
+) -> Diagnostic {
+    let help = "say which it is: `day/month/year` or `month/day/year` after the column";
+    match (day_first, month_first) {
+        (Some(day), Some(month)) => at(
+            span,
+            "mixed-dates",
+            format!("the dates in \"{column}\" are not all in one order: \"{day}\" begins with the day, \"{month}\" with the month"),
+        )
+        .class(Class::Data)
+        .help(help),
+        _ => at(
+            span,
+            "ambiguous-dates",
+            format!(
+                "it can't be told whether dates like \"{}\" in \"{column}\" begin with the day or the month",
+                either.unwrap_or_default()
+            ),
+        )
+        .class(Class::Data)
+        .help(help),
+    }
+}
+
+fn at(span: Span, code: &'static str, message: String) -> Diagnostic {
+    Diagnostic::query(code, span, message)
+}
+
+fn whole(file: std::path::PathBuf, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        class: Class::Data,
+        code,
+        message: message.into(),
+        place: Place::File(file),
+        label: None,
+        help: None,
+    }
+}
+
+fn cell(cell: Cell, code: &'static str, message: String) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        class: Class::Data,
+        code,
+        message,
+        place: Place::Data(DataPlace {
+            file: cell.file,
+            line: cell.line,
+            column: Some(cell.column),
+            excerpt: cell.excerpt,
+            underline: cell.underline,
+        }),
+        label: None,
+        help: None,
+    }
+}
+
+/// A value as it fits into a sentence.
+fn short(value: &str) -> String {
+    if value.chars().count() <= 40 {
+        return value.to_owned();
+    }
+    let mut short: String = value.chars().take(39).collect();
+    short.push('…');
+    short
+}
+
+fn folder_name(folder: &std::path::Path) -> String {
+    if folder.as_os_str().is_empty() { "the current one".to_owned() } else { folder.display().to_string() }
+}

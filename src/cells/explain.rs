@@ -1,0 +1,110 @@
+//! The plan of a scan in plain words.
+
+use std::fmt::Write as _;
+
+use crate::language::query::{Granularity, Predicate, Query};
+use crate::survey::Survey;
+use crate::survey::files;
+
+use super::compile::Compiled;
+use super::plan::{Dimension, Plan, Tallied, Variable};
+
+/// What will be read and counted.
+pub fn explain(query: &Query, survey: &Survey, plan: &Plan) -> String {
+    let compiled = Compiled::new(query, plan);
+    let mut text = String::from("One scan reads\n");
+    // Writing into a text can't fail.
+    for file in &survey.files {
+        let _ = writeln!(text, "  {} ({})", files::name(&file.path), file.format());
+    }
+    let mut columns: Vec<String> = compiled
+        .reads
+        .iter()
+        .map(|read| {
+            let answer = query.answer(read.answer);
+            if answer.name == answer.header {
+                format!("`{}`", answer.name)
+            } else {
+                format!("`{}` (column \"{}\")", answer.name, answer.header)
+            }
+        })
+        .collect();
+    columns.dedup();
+    let of = survey.columns().len();
+    let _ = writeln!(text, "and takes {} of its {of} columns:", columns.len());
+    for column in columns {
+        let _ = writeln!(text, "  {column}");
+    }
+    if query.source.keep.is_some() {
+        text.push_str("Rows for which `keep` is not true are left out and counted.\n");
+    }
+    if query.source.weight.is_some() {
+        text.push_str("Each response counts with its weight; n is the number of responses all the same.\n");
+    }
+    let _ = writeln!(text, "It counts {} tables:", plan.tallies.len());
+    for tallied in &plan.tallies {
+        let _ = writeln!(text, "  {}", table(query, tallied));
+    }
+    text
+}
+
+fn table(query: &Query, tallied: &Tallied) -> String {
+    let name = |answer: &_| format!("`{}`", query.answer(*answer).name);
+    let what = match &tallied.variable {
+        Variable::Response => "responses".to_owned(),
+        Variable::Codes(answer) => format!("the answers to {}", name(answer)),
+        Variable::Truth(Predicate::In(segment)) => format!("who is in `{}`", query.segment(*segment).name),
+        Variable::Truth(predicate) => format!("whether {}", words(query, predicate)),
+        Variable::Values(_) => "the values of a number, one by one".to_owned(),
+        Variable::Moments(_) => "the sums and squares of a number".to_owned(),
+    };
+    let of = tallied.of.as_ref().map(|of| format!(", where {}", words(query, of))).unwrap_or_default();
+    let by: Vec<String> = tallied
+        .by
+        .iter()
+        .map(|dimension| match dimension {
+            Dimension::Where(predicate) => format!("where {}", words(query, predicate)),
+            Dimension::Label(answer) | Dimension::Code(answer) => format!("by {}", name(answer)),
+            Dimension::Period(_, granularity) => format!(
+                "by {}",
+                match granularity {
+                    Granularity::Day => "day",
+                    Granularity::Week => "week",
+                    Granularity::Month => "month",
+                    Granularity::Quarter => "quarter",
+                    Granularity::Year => "year",
+                }
+            ),
+        })
+        .collect();
+    let by = if by.is_empty() { String::new() } else { format!(" {}", by.join(" and ")) };
+    format!("{what}{of}{by}")
+}
+
+/// A predicate in a few words.
+fn words(query: &Query, predicate: &Predicate) -> String {
+    let name = |answer: &_| format!("`{}`", query.answer(*answer).name);
+    match predicate {
+        Predicate::In(segment) => format!("in `{}`", query.segment(*segment).name),
+        Predicate::Not(inner) => format!("not {}", words(query, inner)),
+        Predicate::Codes { answer, ranges } => {
+            let ranges: Vec<String> = ranges
+                .iter()
+                .map(|(low, high)| if low == high { low.to_string() } else { format!("{low} to {high}") })
+                .collect();
+            format!("{} is {}", name(answer), ranges.join(" or "))
+        }
+        Predicate::OneOf { answer, values } => {
+            let values: Vec<String> = values.iter().map(|value| format!("\"{}\"", value.value)).collect();
+            format!("{} is {}", name(answer), values.join(" or "))
+        }
+        Predicate::All(parts) => join(query, parts, " and "),
+        Predicate::Any(parts) => join(query, parts, " or "),
+        Predicate::Answered(answer) => format!("{} is answered", name(answer)),
+        _ => "a condition on other columns holds".to_owned(),
+    }
+}
+
+fn join(query: &Query, parts: &[Predicate], with: &str) -> String {
+    parts.iter().map(|part| words(query, part)).collect::<Vec<_>>().join(with)
+}

@@ -1,0 +1,143 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+use crate::diagnostics::MessageFormat;
+
+/// Turns customer survey exports into a benchmark report that says how far each figure can be
+/// trusted.
+#[derive(Debug, Parser)]
+#[command(version, after_long_help = EXAMPLES, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cxq build support.cxq                      writes report/support.html, .json and .csv
+  cxq build reports/*.cxq --out public       several reports, built in parallel
+  cxq check support.cxq                      everything but writing
+  cxq explain support.cxq nps_score          how a figure is computed, in plain words
+  cxq completions fish > ~/.config/fish/completions/cxq.fish
+
+Exit codes:
+  0  all is well
+  1  everything was built, and an alert fired
+  2  wrong arguments
+  3  a query is wrong
+  4  a survey holds what the query does not allow
+  5  a file can't be read or written
+After an error the old report is still there, whole.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build reports
+    Build(BuildArguments),
+    /// Check queries against their surveys, and write nothing
+    Check(CheckArguments),
+    /// Say in plain words how a query is computed
+    Explain(ExplainArguments),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the JSON Schema of the figures that `build` writes
+    Schema,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  cxq build support.cxq
+  cxq build north.cxq south.cxq --out public --as-of 2026-06-30
+  cxq build support.cxq --templates house-style     our own page.html.j2, the rest built in
+
+For each report it writes NAME.html (one file, no script, no request), NAME.json with every
+figure of the page, and NAME-SECTION.csv for each table. NAME is that of the .cxq file.")]
+pub struct BuildArguments {
+    /// What to check first.
+    #[command(flatten)]
+    pub check: CheckArguments,
+    /// Folder for the reports; nothing outside it is written
+    #[arg(short, long, value_name = "FOLDER", default_value = "report")]
+    pub out: PathBuf,
+    /// Folder with templates that replace built-in ones of the same name
+    #[arg(long, value_name = "FOLDER")]
+    pub templates: Option<PathBuf>,
+}
+
+/// Arguments of `check`, and of `build` as well.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Queries
+    #[arg(required = true, value_name = "FILE.cxq")]
+    pub files: Vec<PathBuf>,
+    /// The date that "previous quarter" and "last 90 days" count from [default: the newest in the data]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+    /// How many threads to use [default: one for each processor]
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<usize>,
+    /// Say nothing but errors and warnings
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// How to show messages.
+    #[command(flatten)]
+    pub messages: MessageArguments,
+}
+
+/// How to show messages.
+#[derive(Debug, Args)]
+pub struct MessageArguments {
+    /// How errors and warnings are shown
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub message_format: Format,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  cxq explain support.cxq                  the plan of the scan, and all metrics
+  cxq explain support.cxq csat nps_score   these metrics only")]
+pub struct ExplainArguments {
+    /// The query
+    #[arg(value_name = "FILE.cxq")]
+    pub file: PathBuf,
+    /// Metrics to explain [default: all, and the plan]
+    #[arg(value_name = "METRIC")]
+    pub metrics: Vec<String>,
+    /// How to show messages.
+    #[command(flatten)]
+    pub messages: MessageArguments,
+}
+
+/// A format of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The line, the place underlined, what to do about it
+    Human,
+    /// `file:line:column: error: message`, one line each
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+impl From<Format> for MessageFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Human => Self::Human,
+            Format::Short => Self::Short,
+            Format::Json => Self::Json,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Figures beside those from elsewhere.
+
+use crate::language::query::{self, BenchmarkId, BenchmarkUnit, Measure, Metric, Query};
+use crate::statistics::rules::published::{self, Against, Published};
+use crate::statistics::{Absent, Contrast};
+
+use super::figure::{LEVEL, POINTS};
+use super::model::{AgainstBenchmark, Benchmark, BenchmarkedQuantity, Standing, Unit};
+use super::sample::{Answers, Sample};
+
+/// A benchmark as the page cites it.
+pub fn cited(benchmark: &query::Benchmark) -> Benchmark {
+    Benchmark {
+        id: benchmark.id.clone(),
+        label: benchmark.label.clone(),
+        value: benchmark.value,
+        high: benchmark.high,
+        unit: match &benchmark.unit {
+            BenchmarkUnit::Share => Unit::Share,
+            BenchmarkUnit::Ratio => Unit::Ratio,
+            BenchmarkUnit::Points => Unit::Points,
+            BenchmarkUnit::Other(word) => Unit::Number(Some(word.clone())),
+        },
+        n: benchmark.n,
+        source: benchmark.source.clone(),
+        year: benchmark.year,
+    }
+}
+
+/// One sample beside a benchmark.
+pub fn beside(
+    query: &Query,
+    id: BenchmarkId,
+    metric: &Metric,
+    sample: &Sample,
+    with: BenchmarkedQuantity,
+) -> AgainstBenchmark {
+    let benchmark = query.benchmark(id);
+    let against = match (&sample.answers, &benchmark.unit) {
+        (Answers::Share(answers), BenchmarkUnit::Share) => match benchmark.n {
+            Some(n) if benchmark.high.is_none() => {
+                let contrast = published::share_with_base(answers, benchmark.value, n, LEVEL);
+                return of_contrast(&benchmark.id, with, &contrast);
+            }
+            _ => figure(benchmark, 1.0)
+                .and_then(|published| published::share(answers, published, LEVEL).ok()),
+        },
+        (Answers::Scores(scores), BenchmarkUnit::Points) => figure(benchmark, POINTS)
+            .and_then(|published| published::nps(scores, published, benchmark.n, LEVEL).ok()),
+        (Answers::Numbers(Some(moments)), BenchmarkUnit::Other(_))
+            if matches!(metric.measure, Measure::Mean(_)) =>
+        {
+            figure(benchmark, 1.0).and_then(|published| published::mean(moments, published, LEVEL).ok())
+        }
+        _ => None,
+    };
+    of_against(&benchmark.id, with, against)
+}
+
+/// Two groups beside a benchmark: the ratio of their shares, or the group it speaks of.
+pub fn beside_two(
+    query: &Query,
+    id: BenchmarkId,
+    metric: &Metric,
+    left: (&str, &Sample),
+    right: (&str, &Sample),
+) -> AgainstBenchmark {
+    let benchmark = query.benchmark(id);
+    if benchmark.unit == BenchmarkUnit::Ratio {
+        let against = match (&left.1.answers, &right.1.answers) {
+            (Answers::Share(one), Answers::Share(two)) => figure(benchmark, 1.0)
+                .and_then(|published| published::ratio(one, two, published, LEVEL).ok()),
+            _ => None,
+        };
+        return of_against(&benchmark.id, BenchmarkedQuantity::Ratio, against);
+    }
+    // `dissatisfied.leave` speaks of the dissatisfied.
+    let group = benchmark.id.split('.').next().unwrap_or_default();
+    if group == right.0 && group != left.0 {
+        beside(query, id, metric, right.1, BenchmarkedQuantity::Right)
+    } else {
+        beside(query, id, metric, left.1, BenchmarkedQuantity::Left)
+    }
+}
+
+/// The benchmark on the statistics' scale.
+fn figure(benchmark: &query::Benchmark, scale: f64) -> Option<Published> {
+    let (value, rounding) = (benchmark.value / scale, benchmark.rounding / scale);
+    match benchmark.high {
+        Some(high) => Published::range(value, high / scale, rounding),
+        None => Published::rounded(value, rounding),
+    }
+}
+
+fn of_against(id: &str, with: BenchmarkedQuantity, against: Option<Against>) -> AgainstBenchmark {
+    AgainstBenchmark {
+        benchmark: id.to_owned(),
+        with,
+        standing: match against.map(|against| against.standing) {
+            Some(published::Standing::Above) => Standing::Above,
+            Some(published::Standing::Level) => Standing::Level,
+            Some(published::Standing::Below) => Standing::Below,
+            None => Standing::Unknown,
+        },
+        test: against.map(|against| against.at_limit.method.name().to_owned()),
+        p: against.map(|against| against.at_limit.p),
+    }
+}
+
+fn of_contrast(id: &str, with: BenchmarkedQuantity, contrast: &Contrast) -> AgainstBenchmark {
+    let test = contrast.test.as_ref().ok();
+    AgainstBenchmark {
+        benchmark: id.to_owned(),
+        with,
+        standing: match (contrast.value, contrast.p()) {
+            (Some(value), Some(p)) if p < LEVEL.alpha() && value > 0.0 => Standing::Above,
+            (Some(value), Some(p)) if p < LEVEL.alpha() && value < 0.0 => Standing::Below,
+            (Some(_), _) if contrast.test != Err(Absent::NoAnswers) => Standing::Level,
+            _ => Standing::Unknown,
+        },
+        test: test.map(|test| test.method.name().to_owned()),
+        p: test.map(|test| test.p),
+    }
+}

@@ -1,0 +1,201 @@
+//! What only the data tell about a query: values that nobody gave, segments that nobody is
+//! in, metrics that nobody answered.
+
+use std::collections::BTreeSet;
+
+use crate::cells::{Cells, Tallied, Variable};
+use crate::language::query::{
+    AnswerId, Measure, Metric, MetricId, Predicate, Query, Report, Section, SegmentId,
+};
+use crate::language::span::Span;
+use crate::survey::fold::fold;
+
+use super::sample::{Samples, binary};
+use super::tallies::Tallies;
+
+/// Something in a query that the data don't bear out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Unborne {
+    /// A value that does not stand in the column.
+    Value {
+        /// Where the query names it.
+        span: Span,
+        /// The value.
+        value: String,
+        /// The field or column.
+        answer: String,
+        /// Values that do, sorted.
+        seen: Vec<String>,
+    },
+    /// A segment that nobody is in.
+    Segment {
+        /// Its statement.
+        span: Span,
+        /// Its name.
+        name: String,
+    },
+    /// A metric that nobody answered.
+    Metric {
+        /// Its statement.
+        span: Span,
+        /// Its name.
+        name: String,
+    },
+}
+
+/// Asks for what the checks need, or checks.
+///
+/// One mistake gives one finding: a segment is not called empty if a value in it is wrong, nor a
+/// metric unanswered if its segment is empty.
+pub fn ask(query: &Query, tallies: &dyn Tallies) -> Asked {
+    let mut used = Used::default();
+    for report in &query.reports {
+        used.report(query, report);
+    }
+    Asked {
+        segments: used
+            .segments
+            .into_iter()
+            .map(|segment| {
+                let variable = Variable::Truth(Predicate::In(segment));
+                let cell = tallies.total(Tallied { variable, of: None, by: Vec::new() });
+                (segment, binary(&cell).yes.n())
+            })
+            .collect(),
+        metrics: used
+            .metrics
+            .into_iter()
+            .map(|metric| (metric, Samples::ask(query, tallies, metric, &[]).total().n()))
+            .collect(),
+    }
+}
+
+/// How many respondents are in each segment and behind each metric.
+pub struct Asked {
+    segments: Vec<(SegmentId, u64)>,
+    metrics: Vec<(MetricId, u64)>,
+}
+
+impl Asked {
+    /// What the data don't bear out, in the order of the query.
+    pub fn unborne(&self, query: &Query, cells: &Cells) -> Vec<Unborne> {
+        let mut found: Vec<(Span, Unborne)> = Vec::new();
+        let keep = query.source.keep.iter().flat_map(|keep| unseen(query, cells, keep));
+        found.extend(keep);
+        for &(segment, n) in &self.segments {
+            let of = query.segment(segment);
+            let values = unseen(query, cells, &of.predicate);
+            if values.is_empty() && n == 0 {
+                found.push((of.span, Unborne::Segment { span: of.span, name: of.name.clone() }));
+            }
+            found.extend(values);
+        }
+        let explained = !found.is_empty();
+        for &(metric, n) in &self.metrics {
+            let of = query.metric(metric);
+            let values: Vec<_> = predicates(of).flat_map(|predicate| unseen(query, cells, predicate)).collect();
+            let counts = matches!(of.measure, Measure::Count(_));
+            if values.is_empty() && n == 0 && !counts && !explained {
+                found.push((of.span, Unborne::Metric { span: of.span, name: of.name.clone() }));
+            }
+            found.extend(values);
+        }
+        found.sort_by_key(|(span, _)| span.order());
+        let mut seen = BTreeSet::new();
+        found.retain(|(span, _)| seen.insert(span.order()));
+        found.into_iter().map(|(_, unborne)| unborne).collect()
+    }
+}
+
+#[derive(Default)]
+struct Used {
+    segments: BTreeSet<SegmentId>,
+    metrics: BTreeSet<MetricId>,
+}
+
+impl Used {
+    fn report(&mut self, query: &Query, report: &Report) {
+        for section in &report.sections {
+            match section {
+                Section::Compare { left, right, metrics, .. } => {
+                    self.segments.extend([*left, *right]);
+                    self.metrics(query, metrics);
+                }
+                Section::Summary { metrics, .. }
+                | Section::Trend { metrics, .. }
+                | Section::Table { metrics, .. } => self.metrics(query, metrics),
+                Section::Text { .. } | Section::NotYet { .. } => {}
+            }
+        }
+    }
+
+    fn metrics(&mut self, query: &Query, metrics: &[MetricId]) {
+        for &metric in metrics {
+            match query.metric(metric).measure {
+                Measure::Ratio(one, other) => self.metrics(query, &[one, other]),
+                _ => {
+                    self.metrics.insert(metric);
+                    for predicate in predicates(query.metric(metric)) {
+                        self.segments(predicate);
+                    }
+                }
+            }
+        }
+    }
+
+    fn segments(&mut self, predicate: &Predicate) {
+        match predicate {
+            Predicate::All(parts) | Predicate::Any(parts) => {
+                for part in parts {
+                    self.segments(part);
+                }
+            }
+            Predicate::Not(part) => self.segments(part),
+            Predicate::In(segment) => {
+                self.segments.insert(*segment);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn predicates(metric: &Metric) -> impl Iterator<Item = &Predicate> {
+    let measured = match &metric.measure {
+        Measure::Share(predicate) => Some(predicate),
+        Measure::Count(predicate) => predicate.as_ref(),
+        _ => None,
+    };
+    measured.into_iter().chain(&metric.of)
+}
+
+/// The values that a predicate names and nobody gave. Segments are looked at by themselves.
+fn unseen(query: &Query, cells: &Cells, predicate: &Predicate) -> Vec<(Span, Unborne)> {
+    match predicate {
+        Predicate::All(parts) | Predicate::Any(parts) => {
+            parts.iter().flat_map(|part| unseen(query, cells, part)).collect()
+        }
+        Predicate::Not(part) => unseen(query, cells, part),
+        Predicate::OneOf { answer, values } => values
+            .iter()
+            .filter_map(|value| {
+                let seen = seen(cells, *answer)?;
+                let folded = fold(&value.value);
+                if seen.iter().any(|other| fold(other) == folded) {
+                    return None;
+                }
+                let unborne = Unborne::Value {
+                    span: value.span,
+                    value: value.value.clone(),
+                    answer: query.answer(*answer).name.clone(),
+                    seen: seen.to_vec(),
+                };
+                Some((value.span, unborne))
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn seen(cells: &Cells, answer: AnswerId) -> Option<&[String]> {
+    cells.values_seen[answer.index()].as_ref().map(|seen| seen.values.as_slice())
+}

@@ -1,0 +1,160 @@
+//! Two samples of one metric against each other.
+
+use crate::language::query::{Measure, Metric};
+use crate::statistics::many_groups::multiplicity::holm;
+use crate::statistics::rules::{small_base, verdict};
+use crate::statistics::two_groups::{effect_size, means, nps, quantiles, risk_ratio, shares, superiority};
+use crate::statistics::{Contrast, Distribution};
+
+use super::figure::{LEVEL, POINTS};
+use super::model::{self, Verdict};
+use super::sample::{Answers, Sample};
+
+/// What separates two samples, before correction for the number of comparisons.
+#[derive(Debug, Clone)]
+pub struct Separation {
+    /// First minus second.
+    difference: Contrast,
+    /// First over second, for shares.
+    ratio: Option<Contrast>,
+    /// From statistics' scale to the page's.
+    scale: f64,
+    bases: (small_base::Base, small_base::Base),
+}
+
+/// Compares two samples of a metric that share no respondents; `None` where no method is known.
+pub fn separate(metric: &Metric, left: &Sample, right: &Sample) -> Option<Separation> {
+    let (difference, ratio, scale) = match (&left.answers, &right.answers) {
+        (Answers::Share(one), Answers::Share(two)) => {
+            let ratio = risk_ratio::ratio(one, two, LEVEL);
+            (shares::difference(one, two, LEVEL), Some(ratio), 1.0)
+        }
+        (Answers::Scores(one), Answers::Scores(two)) => (nps::difference(one, two, LEVEL), None, POINTS),
+        (Answers::Numbers(one), Answers::Numbers(two)) if matches!(metric.measure, Measure::Mean(_)) => {
+            (means::difference(one.as_ref(), two.as_ref(), LEVEL), None, 1.0)
+        }
+        (Answers::Values(one), Answers::Values(two)) => match metric.measure {
+            Measure::Quantile(_, p) => (quantiles::difference(one, two, p, LEVEL), None, 1.0),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(Separation { difference, ratio, scale, bases: (base(left), base(right)) })
+}
+
+fn base(sample: &Sample) -> small_base::Base {
+    let effective = match &sample.answers {
+        Answers::Scores(scores) => scores.effective_n(),
+        Answers::Share(share) => share.effective_n(),
+        Answers::Numbers(moments) => moments.as_ref().map_or(0.0, |moments| moments.effective_n()),
+        Answers::Values(values) => values.total().kish(),
+        Answers::Count(tally) => tally.kish(),
+        Answers::Ratio(..) => sample.n() as f64,
+    };
+    small_base::of_counts(sample.n(), effective)
+}
+
+/// A standardised size of what separates two samples, absolute: Cohen's h of shares, Hedges' g
+/// of means and scores, Cliff's delta of values.
+pub fn effect(left: &Sample, right: &Sample) -> Option<f64> {
+    let effect = match (&left.answers, &right.answers) {
+        (Answers::Share(one), Answers::Share(two)) => {
+            effect_size::cohens_h(one.shares()?.0, two.shares()?.0)
+        }
+        (Answers::Numbers(one), Answers::Numbers(two)) => {
+            effect_size::hedges_g(one.as_ref(), two.as_ref(), LEVEL).value
+        }
+        (Answers::Scores(one), Answers::Scores(two)) => {
+            let moments = |scores: &crate::statistics::one_group::nps::Scores| {
+                Distribution::new([
+                    (-1.0, scores.detractors),
+                    (0.0, scores.passives),
+                    (1.0, scores.promoters),
+                ])
+                .moments()
+            };
+            effect_size::hedges_g(moments(one).as_ref(), moments(two).as_ref(), LEVEL).value
+        }
+        (Answers::Values(one), Answers::Values(two)) => superiority::cliffs_delta(one, two, LEVEL).value,
+        _ => None,
+    };
+    effect.map(f64::abs)
+}
+
+/// Names of a comparison's two sides.
+#[derive(Debug, Clone)]
+pub struct Sides {
+    /// The section's id.
+    pub section: String,
+    /// The metric's name.
+    pub metric: String,
+    /// First.
+    pub left: String,
+    /// Second.
+    pub right: String,
+}
+
+/// Contrasts of a family of comparisons, their p values corrected by Holm's method.
+///
+/// A comparison on a base that is too small to be shown is not made: it is no test.
+pub fn family(separations: Vec<(Sides, Option<Separation>)>) -> Vec<Option<model::Contrast>> {
+    let shown = |separation: &Separation| {
+        separation.bases.0.max(separation.bases.1) < small_base::Base::TooSmall
+    };
+    let p: Vec<Option<f64>> = separations
+        .iter()
+        .map(|(_, separation)| separation.as_ref().filter(|one| shown(one))?.difference.p())
+        .collect();
+    separations
+        .into_iter()
+        .zip(holm(&p))
+        .map(|((sides, separation), adjusted)| {
+            separation.map(|separation| {
+                let shown = shown(&separation);
+                separation.contrast(sides, adjusted, shown)
+            })
+        })
+        .collect()
+}
+
+impl Separation {
+    /// The p value of the difference, uncorrected.
+    pub fn p(&self) -> Option<f64> {
+        self.difference.p()
+    }
+
+    fn contrast(self, sides: Sides, p_adjusted: Option<f64>, shown: bool) -> model::Contrast {
+        let Self { difference, ratio, scale, bases } = self;
+        let points = |value: Option<f64>| value.filter(|_| shown).map(|value| value * scale);
+        let ends = |contrast: &Contrast| {
+            let interval = contrast.interval.filter(|_| shown);
+            (interval.and_then(|interval| interval.low), interval.and_then(|interval| interval.high))
+        };
+        let (low, high) = ends(&difference);
+        let (ratio_low, ratio_high) = ratio.as_ref().map_or((None, None), ends);
+        let test = difference.test.as_ref().ok().filter(|_| shown);
+        model::Contrast {
+            section: sides.section,
+            metric: sides.metric,
+            left: sides.left,
+            right: sides.right,
+            difference: points(difference.value),
+            difference_low: points(low),
+            difference_high: points(high),
+            ratio: ratio.and_then(|ratio| ratio.value).filter(|_| shown),
+            ratio_low,
+            ratio_high,
+            level: LEVEL.get(),
+            method: difference.method.name().to_owned(),
+            test: test.map(|test| test.method.name().to_owned()),
+            p: test.map(|test| test.p),
+            p_adjusted,
+            verdict: match verdict::of(&difference, p_adjusted, bases, LEVEL) {
+                verdict::Verdict::Differs => Verdict::Differs,
+                verdict::Verdict::NoClearDifference => Verdict::NoClearDifference,
+                verdict::Verdict::TooFewAnswers => Verdict::TooFew,
+            },
+            detectable: points(difference.detectable),
+        }
+    }
+}

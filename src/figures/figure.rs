@@ -1,0 +1,185 @@
+//! From a sample to a figure.
+
+use crate::language::query::{Good, Measure, Metric, MetricId, Quantity, Query, Reading};
+use crate::statistics::one_group::ratio::Dependence;
+use crate::statistics::one_group::{mean, nps, quantile, ratio, share, spread, total};
+use crate::statistics::rules::small_base::{self, Base};
+use crate::statistics::{self, Estimate, Level};
+
+use super::model::{Absent, Figure, MetricFacts, Unit};
+use super::sample::{Answers, Sample};
+
+/// The confidence level of everything.
+pub const LEVEL: Level = Level::NINETY_FIVE;
+
+/// Net promoter scores are from -1 to 1 in statistics, and in points on the page.
+pub const POINTS: f64 = 100.0;
+
+/// Where a figure stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Spot<'s> {
+    /// The section's id.
+    pub section: &'s str,
+    /// The segment's or column's name.
+    pub segment: Option<&'s str>,
+    /// The period.
+    pub period: Option<&'s str>,
+}
+
+impl<'s> Spot<'s> {
+    /// All respondents of a section.
+    pub fn of(section: &'s str) -> Self {
+        Self { section, segment: None, period: None }
+    }
+}
+
+/// The estimate of a metric from its sample.
+pub fn estimate(measure: &Measure, sample: &Sample) -> Estimate {
+    match (&sample.answers, measure) {
+        (Answers::Scores(scores), _) => nps::estimate(scores, LEVEL),
+        (Answers::Share(answers), _) => share::estimate(answers, LEVEL),
+        (Answers::Numbers(moments), Measure::StandardDeviation(_)) => {
+            spread::of_moments(moments.as_ref())
+        }
+        (Answers::Numbers(moments), Measure::Sum(_)) => total::sum(moments.as_ref(), LEVEL),
+        (Answers::Numbers(moments), _) => mean::estimate(moments.as_ref(), LEVEL),
+        (Answers::Values(values), Measure::Minimum(_)) => total::minimum(values),
+        (Answers::Values(values), Measure::Maximum(_)) => total::maximum(values),
+        (Answers::Values(values), Measure::Quantile(_, p)) => quantile::estimate(values, *p, LEVEL),
+        (Answers::Values(values), _) => quantile::estimate(values, 0.5, LEVEL),
+        (Answers::Count(tally), _) => total::count(*tally),
+        // See `estimate_of`, which knows the two metrics.
+        (Answers::Ratio(..), _) => total::count(statistics::Tally::EMPTY),
+    }
+}
+
+/// The estimate of a metric, with ratios of metrics followed.
+pub fn estimate_of(query: &Query, metric: &Metric, sample: &Sample) -> Estimate {
+    match (&metric.measure, &sample.answers) {
+        (Measure::Ratio(numerator, denominator), Answers::Ratio(one, other)) => ratio::estimate(
+            &estimate_of(query, query.metric(*numerator), one),
+            &estimate_of(query, query.metric(*denominator), other),
+            Dependence::Unknown,
+            LEVEL,
+        ),
+        (measure, _) => estimate(measure, sample),
+    }
+}
+
+/// The figure of a metric.
+pub fn figure(query: &Query, metric: MetricId, sample: &Sample, spot: Spot<'_>) -> Figure {
+    let metric = query.metric(metric);
+    let estimate = estimate_of(query, metric, sample);
+    let unit = unit(query, metric);
+    let scale = if unit == Unit::Points { POINTS } else { 1.0 };
+    let interval = estimate.interval;
+    let end = |end: Option<f64>| end.map(|end| end * scale);
+    let base = small_base::of_counts(estimate.n, estimate.effective_n);
+    let figure = Figure {
+        section: spot.section.to_owned(),
+        metric: metric.name.clone(),
+        segment: spot.segment.map(str::to_owned),
+        period: spot.period.map(str::to_owned),
+        unit,
+        estimate: estimate.value.map(|value| value * scale),
+        low: interval.and_then(|interval| end(interval.low)),
+        high: interval.and_then(|interval| end(interval.high)),
+        level: LEVEL.get(),
+        n: Some(estimate.n),
+        effective_n: Some(estimate.effective_n),
+        missing: Some(sample.missing),
+        method: estimate.method.name().to_owned(),
+        small_base: base == Base::Small,
+        absent: match (estimate.value, estimate.n) {
+            (Some(_), _) => None,
+            (None, 0) => Some(Absent::NoAnswers),
+            (None, _) => Some(Absent::Undefined),
+        },
+    };
+    // A count of responses tells of nobody in particular what they answered, but a small one
+    // would give away who is in a group.
+    if base == Base::TooSmall && estimate.n > 0 { hidden(figure) } else { figure }
+}
+
+/// The figure without anything that could be worked back to the answers of a few.
+pub fn hidden(figure: Figure) -> Figure {
+    Figure {
+        estimate: None,
+        low: None,
+        high: None,
+        n: None,
+        effective_n: None,
+        missing: None,
+        small_base: false,
+        absent: Some(Absent::SmallBase),
+        ..figure
+    }
+}
+
+/// Hides in a row of figures, whose total is shown, those that the shown ones would give away.
+pub fn hide_in_row(figures: &mut [Figure], bases: &[u64]) {
+    let hide = statistics::rules::suppression::in_row(bases, small_base::SUPPRESSED_BELOW);
+    for (figure, hide) in figures.iter_mut().zip(hide) {
+        if hide && figure.absent != Some(Absent::SmallBase) {
+            *figure = hidden(figure.clone());
+        }
+    }
+}
+
+/// What kind of number a metric gives.
+pub fn unit(query: &Query, metric: &Metric) -> Unit {
+    match &metric.measure {
+        Measure::Nps(_) => Unit::Points,
+        Measure::Share(_) => Unit::Share,
+        Measure::Count(_) => Unit::Count,
+        Measure::Ratio(..) => Unit::Ratio,
+        Measure::Mean(quantity)
+        | Measure::Quantile(quantity, _)
+        | Measure::StandardDeviation(quantity)
+        | Measure::Sum(quantity)
+        | Measure::Minimum(quantity)
+        | Measure::Maximum(quantity) => {
+            Unit::Number(metric.unit.clone().or_else(|| unit_of(query, quantity)))
+        }
+    }
+}
+
+/// The unit of a column of numbers.
+fn unit_of(query: &Query, quantity: &Quantity) -> Option<String> {
+    match quantity {
+        Quantity::Answer(answer) => match &query.answer(*answer).reading {
+            Reading::Number { unit } => unit.clone(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A metric as the page names it.
+pub fn facts(query: &Query, id: MetricId) -> MetricFacts {
+    let metric = query.metric(id);
+    let bounds = match &metric.measure {
+        Measure::Share(_) => Some((0.0, 1.0)),
+        Measure::Nps(_) => Some((-POINTS, POINTS)),
+        Measure::Mean(Quantity::Answer(answer)) | Measure::Quantile(Quantity::Answer(answer), _) => {
+            match &query.answer(*answer).reading {
+                Reading::Scale(scale) => Some((f64::from(scale.low), f64::from(scale.high))),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    MetricFacts {
+        name: metric.name.clone(),
+        label: metric.label.clone(),
+        formula: metric.formula.clone(),
+        unit: unit(query, metric),
+        more_is_good: match metric.good {
+            Good::High => Some(true),
+            Good::Low => Some(false),
+            Good::Neither => None,
+        },
+        bounds,
+        target: metric.target,
+    }
+}

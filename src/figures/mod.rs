@@ -1,0 +1,193 @@
+//! Figures: every number of a page with its provenance.
+//!
+//! A section is one file: it asks for [`tallies`], makes [`sample`]s of them, hands those to the
+//! statistics and writes down what they give as [`model`] has it. The page, the JSON and the CSV
+//! files are views of the result.
+
+pub mod alerts;
+mod base;
+mod benchmarks;
+pub mod check;
+mod compare;
+pub mod context;
+mod contrast;
+pub mod figure;
+pub mod model;
+mod periods;
+pub mod sample;
+mod split;
+mod summary;
+mod table;
+pub mod tallies;
+mod trend;
+pub mod wording;
+
+use std::collections::HashMap;
+
+use crate::cells::period::date_of;
+use crate::cells::{Cells, Plan};
+use crate::language::query::{BenchmarkId, Locale, Query, Report, Section};
+
+use context::Context;
+use model::{About, Benchmark, Figures};
+use tallies::Asked;
+
+/// What a page is told from outside.
+#[derive(Debug, Clone, Default)]
+pub struct Provenance {
+    /// Fingerprint of the query's files.
+    pub query_hash: String,
+    /// The day that "previous quarter" counts from; `None` for the newest date in the data.
+    pub as_of: Option<i32>,
+    /// Names of the survey's files.
+    pub files: Vec<String>,
+}
+
+/// What all pages of a query need counted.
+pub fn plan(query: &Query) -> Plan {
+    let asked = Asked::default();
+    for report in &query.reports {
+        let context = Context { query, report, tallies: &asked, as_of: Some(0) };
+        base::base(&context);
+        split::split(&context);
+        sections(&context);
+        alerts::fired(&context);
+    }
+    check::ask(query, &asked);
+    asked.into_plan()
+}
+
+/// Everything that a page shows.
+pub fn figures(query: &Query, report: &Report, cells: &Cells, provenance: &Provenance) -> Figures {
+    let as_of = as_of(cells, provenance);
+    let context = Context { query, report, tallies: cells, as_of };
+    let sections = sections(&context);
+    Figures {
+        about: about(report, cells, provenance, as_of),
+        base: base::base(&context),
+        split: split::split(&context),
+        comparisons_made: comparisons(&sections),
+        benchmarks: cited(query, report),
+        sections,
+        ledger: cells.ledger.clone(),
+    }
+}
+
+/// The as-of date: that given, or the newest date in the data.
+pub fn as_of(cells: &Cells, provenance: &Provenance) -> Option<i32> {
+    provenance.as_of.or(cells.days.map(|(_, last)| last))
+}
+
+/// The sections in the query's order. A new section is one file and one line here.
+fn sections(context: &Context<'_>) -> Vec<model::Section> {
+    let mut numbers = HashMap::<&str, usize>::new();
+    let mut id = |kind: &'static str| {
+        let number = numbers.entry(kind).or_default();
+        *number += 1;
+        format!("{kind}-{number}")
+    };
+    let sections = context.report.sections.iter();
+    sections
+        .map(|section| match section {
+            Section::Summary { metrics, versus, .. } => {
+                model::Section::Summary(summary::summary(context, &id("summary"), metrics, *versus))
+            }
+            Section::Compare { left, right, metrics, against, .. } => {
+                let groups = (*left, *right);
+                model::Section::Compare(compare::compare(context, &id("compare"), groups, metrics, against))
+            }
+            Section::Trend { metrics, by, .. } => {
+                model::Section::Trend(trend::trend(context, &id("trend"), metrics, *by))
+            }
+            Section::Table { metrics, by, .. } => {
+                model::Section::Table(table::table(context, &id("table"), metrics, by))
+            }
+            Section::Text { text, .. } => model::Section::Text { id: id("text"), text: text.clone() },
+            Section::NotYet { keyword, .. } => {
+                model::Section::NotYet { id: id("not-yet"), keyword: keyword.clone() }
+            }
+        })
+        .collect()
+}
+
+fn about(report: &Report, cells: &Cells, provenance: &Provenance, as_of: Option<i32>) -> About {
+    let date = |day: i32| date_of(day).to_string();
+    About {
+        title: report.title.clone(),
+        company: report.company.clone(),
+        subtitle: report.subtitle.clone(),
+        note: report.note.clone(),
+        language: match report.locale {
+            Locale::English => "en",
+            Locale::Persian => "fa",
+            Locale::Arabic => "ar",
+        }
+        .to_owned(),
+        period: cells.days.map(|(first, last)| (date(first), date(last))),
+        as_of: as_of.map(date),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        query_hash: provenance.query_hash.clone(),
+        data_hash: fingerprint(cells),
+        files: provenance.files.clone(),
+        level: figure::LEVEL.get(),
+    }
+}
+
+/// A fingerprint of the data as far as the query looks at them: of the cells and not of the
+/// files' bytes, so that it does not depend on the order of rows or the dialect of the file.
+fn fingerprint(cells: &Cells) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (_, groups) in cells.tables() {
+        hasher.update(format!("{groups:?}").as_bytes());
+    }
+    short(&hasher.finalize())
+}
+
+/// The first 12 hexadecimal digits of a hash, which are enough to tell files apart by eye.
+pub fn short(hash: &blake3::Hash) -> String {
+    hash.to_hex().chars().take(12).collect()
+}
+
+/// How many comparisons were tested.
+fn comparisons(sections: &[model::Section]) -> usize {
+    let tested = |contrast: Option<&model::Contrast>| usize::from(contrast.is_some_and(|contrast| contrast.p.is_some()));
+    sections
+        .iter()
+        .map(|section| match section {
+            model::Section::Summary(summary) => {
+                summary.kpis.iter().map(|kpi| tested(kpi.change.as_ref().map(|change| &change.contrast))).sum()
+            }
+            model::Section::Compare(compare) => {
+                compare.rows.iter().map(|row| tested(row.contrast.as_ref())).sum()
+            }
+            model::Section::Trend(trend) => trend.series.iter().map(|series| tested(series.change.as_ref())).sum(),
+            model::Section::Table(table) => table
+                .rows
+                .iter()
+                .flat_map(|row| row.cells.iter().flatten())
+                .map(|cell| tested(cell.against_rest.as_ref()))
+                .sum(),
+            model::Section::Text { .. } | model::Section::NotYet { .. } => 0usize,
+        })
+        .sum()
+}
+
+/// The benchmarks that a page cites, in the order of their first use.
+fn cited(query: &Query, report: &Report) -> Vec<Benchmark> {
+    let mut ids: Vec<BenchmarkId> = Vec::new();
+    for section in &report.sections {
+        let used: Vec<BenchmarkId> = match section {
+            Section::Summary { metrics, .. } => {
+                metrics.iter().filter_map(|metric| query.metric(*metric).benchmark).collect()
+            }
+            Section::Compare { against, .. } => against.iter().map(|(_, benchmark)| *benchmark).collect(),
+            _ => Vec::new(),
+        };
+        for id in used {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    ids.into_iter().map(|id| benchmarks::cited(query.benchmark(id))).collect()
+}

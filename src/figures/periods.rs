@@ -1,0 +1,56 @@
+//! A metric by calendar periods.
+
+use crate::cells::{Dimension, Period, Place};
+use crate::language::query::{Granularity, MetricId, Query};
+
+use super::figure::{Spot, figure, hide_in_row};
+use super::model::Figure;
+use super::sample::{Sample, Samples};
+use super::tallies::Tallies;
+
+/// A metric in every period from the first to the last that has answers.
+pub struct ByPeriod {
+    samples: Samples,
+    granularity: Granularity,
+}
+
+impl ByPeriod {
+    /// Asks for a metric by periods; `None` if the survey has no dates.
+    pub fn ask(query: &Query, tallies: &dyn Tallies, metric: MetricId, granularity: Granularity) -> Option<Self> {
+        let by = [Dimension::Period(query.source.date?, granularity)];
+        Some(Self { samples: Samples::ask(query, tallies, metric, &by), granularity })
+    }
+
+    /// The sample of one period.
+    pub fn at(&self, period: Period) -> &Sample {
+        self.samples.at(&[Place::Period(period)])
+    }
+
+    /// The periods between the first and the last, without gaps.
+    pub fn periods(&self) -> Vec<Period> {
+        let mut found = self.samples.places().filter_map(|place| match place[..] {
+            [Place::Period(period)] => Some(period.number),
+            _ => None,
+        });
+        let Some(first) = found.next() else {
+            return Vec::new();
+        };
+        let last = found.next_back().unwrap_or(first);
+        (first..=last).map(|number| Period { granularity: self.granularity, number }).collect()
+    }
+
+    /// The figures of some periods, small bases hidden so that the total does not give them away.
+    pub fn figures(&self, query: &Query, metric: MetricId, section: &str, periods: &[Period]) -> Vec<Figure> {
+        let mut figures: Vec<Figure> = periods
+            .iter()
+            .map(|period| {
+                let name = period.to_string();
+                let spot = Spot { period: Some(&name), ..Spot::of(section) };
+                figure(query, metric, self.at(*period), spot)
+            })
+            .collect();
+        let bases: Vec<u64> = periods.iter().map(|period| self.at(*period).n()).collect();
+        hide_in_row(&mut figures, &bases);
+        figures
+    }
+}

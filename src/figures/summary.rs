@@ -1,0 +1,90 @@
+//! Key figures.
+
+use crate::language::query::{Granularity, MetricId};
+
+use super::benchmarks::beside;
+use super::context::Context;
+use super::contrast::{Separation, Sides, family, separate};
+use super::figure::{Spot, facts, figure};
+use super::model::{BenchmarkedQuantity, Change, Figure, Kpi, Summary};
+use super::periods::ByPeriod;
+use super::sample::Samples;
+
+/// The history beside a key figure has at most so many periods; the latest count.
+const HISTORY: usize = 36;
+
+/// Computes the section.
+pub fn summary(context: &Context<'_>, id: &str, metrics: &[MetricId], versus: Option<Granularity>) -> Summary {
+    let kpis: Vec<(Kpi, Option<Changed>)> =
+        metrics.iter().map(|metric| kpi(context, id, *metric, versus)).collect();
+    let separations = kpis
+        .iter()
+        .map(|(kpi, changed)| {
+            let name = |of: fn(&Changed) -> &Figure| {
+                changed.as_ref().and_then(|changed| of(changed).period.clone()).unwrap_or_default()
+            };
+            let sides = Sides {
+                section: id.to_owned(),
+                metric: kpi.metric.name.clone(),
+                left: name(|changed| &changed.current),
+                right: name(|changed| &changed.previous),
+            };
+            (sides, changed.as_ref().and_then(|changed| changed.separation.clone()))
+        })
+        .collect();
+    let contrasts = family(separations);
+    let kpis = kpis
+        .into_iter()
+        .zip(contrasts)
+        .map(|((kpi, changed), contrast)| Kpi {
+            change: changed.zip(contrast).map(|(changed, contrast)| Change {
+                current: changed.current,
+                previous: changed.previous,
+                contrast,
+            }),
+            ..kpi
+        })
+        .collect();
+    Summary { id: id.to_owned(), kpis }
+}
+
+/// Two periods that are not compared yet.
+struct Changed {
+    current: Figure,
+    previous: Figure,
+    separation: Option<Separation>,
+}
+
+fn kpi(context: &Context<'_>, id: &str, metric: MetricId, versus: Option<Granularity>) -> (Kpi, Option<Changed>) {
+    let Context { query, tallies, .. } = *context;
+    let of = query.metric(metric);
+    let total = Samples::ask(query, tallies, metric, &[]);
+    let history = ByPeriod::ask(query, tallies, metric, versus.unwrap_or(Granularity::Month));
+    let mut changed = None;
+    let mut points = Vec::new();
+    if let Some(history) = &history {
+        let periods = history.periods();
+        let recent = &periods[periods.len().saturating_sub(HISTORY)..];
+        points = history.figures(query, metric, id, recent);
+        if let Some(current) = versus.and_then(|granularity| context.current(granularity)) {
+            let both = [current, current.previous()];
+            let [now, before] = both.map(|period| history.at(period));
+            let [current, previous] = both.map(|period| {
+                let name = period.to_string();
+                let spot = Spot { period: Some(&name), ..Spot::of(id) };
+                figure(query, metric, history.at(period), spot)
+            });
+            changed = Some(Changed { current, previous, separation: separate(of, now, before) });
+        }
+    }
+    let kpi = Kpi {
+        metric: facts(query, metric),
+        figure: figure(query, metric, total.total(), Spot::of(id)),
+        history: points,
+        change: None,
+        benchmark: of
+            .benchmark
+            .map(|benchmark| beside(query, benchmark, of, total.total(), BenchmarkedQuantity::Figure)),
+    };
+    (kpi, changed)
+}

@@ -1,0 +1,164 @@
+//! Crosstabs: metrics by the values of questions.
+
+use crate::cells::{Dimension, Place, Tallied};
+use crate::language::query::{AnswerId, MetricId, Query, Reading};
+use crate::statistics::many_groups::letters::{self, letter};
+use crate::statistics::many_groups::multiplicity::Correction;
+use crate::statistics::rules::small_base::{FLAGGED_BELOW, SUPPRESSED_BELOW};
+use crate::statistics::rules::suppression;
+
+use super::context::Context;
+use super::contrast::{Sides, family, separate};
+use super::figure::{LEVEL, Spot, facts, figure, hidden, hide_in_row};
+use super::model::{Absent, Table, TableBlock, TableCell, TableColumn, TableRow};
+use super::sample::{Answers, Sample, Samples};
+
+/// Computes the section.
+pub fn table(context: &Context<'_>, id: &str, metrics: &[MetricId], by: &[AnswerId]) -> Table {
+    let blocks: Vec<Block> = by.iter().map(|answer| Block::ask(context, *answer)).collect();
+    let rows = metrics
+        .iter()
+        .map(|&metric| {
+            let total = Samples::ask(context.query, context.tallies, metric, &[]);
+            TableRow {
+                metric: facts(context.query, metric),
+                total: figure(context.query, metric, total.total(), Spot::of(id)),
+                cells: blocks.iter().map(|block| block.cells(context, id, metric)).collect(),
+            }
+        })
+        .collect();
+    Table { id: id.to_owned(), blocks: blocks.into_iter().map(|block| block.facts).collect(), rows }
+}
+
+struct Block {
+    dimension: Dimension,
+    /// The columns' places with their numbers of respondents.
+    columns: Vec<(Vec<Place>, u64)>,
+    /// Which columns are not shown at all.
+    hide: Vec<bool>,
+    facts: TableBlock,
+}
+
+impl Block {
+    fn ask(context: &Context<'_>, answer: AnswerId) -> Self {
+        let of = context.query.answer(answer);
+        let dimension = match of.reading {
+            Reading::Scale(_) => Dimension::Code(answer),
+            _ => Dimension::Label(answer),
+        };
+        let groups = context.tallies.groups(Tallied::responses(vec![dimension.clone()]));
+        let all = context.tallies.total(Tallied::responses(Vec::new())).n();
+        let columns: Vec<_> = groups.into_iter().map(|(place, cell)| (place, cell.n())).collect();
+        let bases: Vec<u64> = columns.iter().map(|(_, n)| *n).collect();
+        let hide = suppression::in_row(&bases, SUPPRESSED_BELOW);
+        let facts = TableBlock {
+            name: of.name.clone(),
+            label: of.label.clone().unwrap_or_else(|| of.header.clone()),
+            unknown: all.saturating_sub(bases.iter().sum()),
+            columns: columns
+                .iter()
+                .zip(&hide)
+                .enumerate()
+                .map(|(index, ((place, n), hide))| TableColumn {
+                    label: label(context.query, answer, place),
+                    letter: letter(index),
+                    n: (!hide).then_some(*n),
+                })
+                .collect(),
+        };
+        Self { dimension, columns, hide, facts }
+    }
+
+    fn cells(&self, context: &Context<'_>, id: &str, metric: MetricId) -> Vec<TableCell> {
+        let query = context.query;
+        let samples = Samples::ask(query, context.tallies, metric, std::slice::from_ref(&self.dimension));
+        let of_columns: Vec<&Sample> = self.columns.iter().map(|(place, _)| samples.at(place)).collect();
+        let mut figures: Vec<_> = of_columns
+            .iter()
+            .zip(&self.facts.columns)
+            .zip(&self.hide)
+            .map(|((sample, column), hide)| {
+                let spot = Spot { segment: Some(&column.label), ..Spot::of(id) };
+                let figure = figure(query, metric, sample, spot);
+                if *hide { hidden(figure) } else { figure }
+            })
+            .collect();
+        let bases: Vec<u64> = of_columns.iter().map(|sample| sample.n()).collect();
+        hide_in_row(&mut figures, &bases);
+        let shown: Vec<bool> = figures.iter().map(|figure| figure.absent != Some(Absent::SmallBase)).collect();
+        let higher = self.higher(query, metric, &of_columns, &shown);
+        let against_rest = family(
+            self.columns
+                .iter()
+                .zip(&self.facts.columns)
+                .zip(of_columns.iter().zip(&shown))
+                .map(|(((place, _), column), (sample, shown))| {
+                    let sides = Sides {
+                        section: id.to_owned(),
+                        metric: query.metric(metric).name.clone(),
+                        left: column.label.clone(),
+                        right: String::from("rest"),
+                    };
+                    let rest = samples.rest(place);
+                    let separation = if *shown { separate(query.metric(metric), sample, &rest) } else { None };
+                    (sides, separation)
+                })
+                .collect(),
+        );
+        figures
+            .into_iter()
+            .zip(higher)
+            .zip(against_rest)
+            .map(|((figure, higher_than), against_rest)| TableCell { figure, higher_than, against_rest })
+            .collect()
+    }
+
+    /// The letters of the columns that each column is significantly higher than.
+    fn higher(&self, query: &Query, metric: MetricId, samples: &[&Sample], shown: &[bool]) -> Vec<Vec<String>> {
+        let tested: Vec<Option<&Sample>> =
+            samples.iter().zip(shown).map(|(sample, shown)| shown.then_some(*sample)).collect();
+        let shares: Option<Vec<_>> = tested
+            .iter()
+            .map(|sample| match sample.map(|sample| &sample.answers) {
+                Some(Answers::Share(answers)) => Some(*answers),
+                Some(_) => None,
+                None => Some(crate::statistics::Binary::of(0, 0)),
+            })
+            .collect();
+        let letters = match shares {
+            Some(shares) => letters::shares(&shares, letters::SMALLEST_BASE, Correction::Holm, LEVEL),
+            None => {
+                let of = query.metric(metric);
+                let large = |sample: &&Sample| sample.n() >= FLAGGED_BELOW;
+                let estimates: Vec<Option<f64>> = tested
+                    .iter()
+                    .map(|sample| super::figure::estimate_of(query, of, sample.filter(large)?).value)
+                    .collect();
+                let p = |one: usize, two: usize| separate(of, tested[one]?, tested[two]?)?.p();
+                letters::row(&estimates, p, Correction::Holm, LEVEL)
+            }
+        };
+        let names = |columns: Vec<usize>| columns.into_iter().map(letter).collect();
+        letters.higher_than.into_iter().map(names).collect()
+    }
+}
+
+/// A column's label: the value as it stands in the data, or the text of a scale's code.
+fn label(query: &Query, answer: AnswerId, place: &[Place]) -> String {
+    match place {
+        [Place::Label(label)] => label.clone(),
+        [Place::Code(code)] => match &query.answer(answer).reading {
+            Reading::Scale(scale) => scale
+                .bands
+                .iter()
+                .find(|band| band.codes == [(*code, *code)])
+                .map(|band| band.name.clone())
+                .or_else(|| {
+                    scale.labels.iter().find(|(labelled, _)| labelled == code).map(|(_, text)| text.clone())
+                })
+                .unwrap_or_else(|| code.to_string()),
+            _ => code.to_string(),
+        },
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,51 @@
+//! Asking for tallies.
+//!
+//! A section of the page asks for the tallies that it is computed from. The first time
+//! nobody knows them yet, and what was asked is the plan of the scan; the second time the
+//! cells answer. So what is counted and what is used can't drift apart.
+
+use std::cell::RefCell;
+
+use crate::cells::{Cell, Cells, Place, Plan, Tallied};
+
+/// The groups of a tally with their cells, ascending by place.
+pub type Groups = Vec<(Vec<Place>, Cell)>;
+
+/// Somebody who can be asked for tallies.
+///
+/// What is asked for must not depend on what was answered before.
+pub trait Tallies {
+    /// The groups of a tally; none where nobody is in any.
+    fn groups(&self, tallied: Tallied) -> Groups;
+
+    /// The cell of a tally without dimensions.
+    fn total(&self, tallied: Tallied) -> Cell {
+        let groups = self.groups(tallied);
+        groups.into_iter().next().map_or_else(Cell::empty, |(_, cell)| cell)
+    }
+}
+
+/// Knows nothing and remembers what it was asked.
+#[derive(Debug, Default)]
+pub struct Asked(RefCell<Plan>);
+
+impl Asked {
+    /// Everything that was asked for.
+    pub fn into_plan(self) -> Plan {
+        self.0.into_inner()
+    }
+}
+
+impl Tallies for Asked {
+    fn groups(&self, tallied: Tallied) -> Groups {
+        self.0.borrow_mut().want(tallied);
+        Groups::new()
+    }
+}
+
+impl Tallies for Cells {
+    fn groups(&self, tallied: Tallied) -> Groups {
+        debug_assert!(self.knows(&tallied), "not in the plan: {tallied:?}");
+        Self::groups(self, &tallied).to_vec()
+    }
+}

@@ -1,0 +1,69 @@
+//! Figures by period.
+
+use crate::cells::{Tallied, Variable};
+use crate::language::query::{Granularity, MetricId};
+
+use super::context::Context;
+use super::contrast::{Sides, family, separate};
+use super::figure::facts;
+use super::model::{Series, Trend};
+use super::periods::ByPeriod;
+
+/// Computes the section.
+pub fn trend(context: &Context<'_>, id: &str, metrics: &[MetricId], by: Granularity) -> Trend {
+    let Context { query, tallies, .. } = *context;
+    let used = tallies.total(Tallied::responses(Vec::new())).n();
+    let mut series = Vec::new();
+    let mut separations = Vec::new();
+    for &metric in metrics {
+        let Some(history) = ByPeriod::ask(query, tallies, metric, by) else {
+            continue;
+        };
+        let periods = history.periods();
+        let points = history.figures(query, metric, id, &periods);
+        // The ends of the line: the first and the last period that can be shown.
+        let shown = |index: &usize| points[*index].estimate.is_some();
+        let first = (0..points.len()).find(shown);
+        let last = (0..points.len()).rev().find(shown);
+        let ends = first.zip(last).filter(|(first, last)| first < last);
+        let name = |index: Option<usize>| index.map(|index| periods[index].to_string()).unwrap_or_default();
+        separations.push((
+            Sides {
+                section: id.to_owned(),
+                metric: query.metric(metric).name.clone(),
+                left: name(ends.map(|(_, last)| last)),
+                right: name(ends.map(|(first, _)| first)),
+            },
+            ends.and_then(|(first, last)| {
+                separate(query.metric(metric), history.at(periods[last]), history.at(periods[first]))
+            }),
+        ));
+        let dated = tallies_with_date(context);
+        series.push(Series { metric: facts(query, metric), points, change: None, undated: used.saturating_sub(dated) });
+    }
+    for (series, change) in series.iter_mut().zip(family(separations)) {
+        series.change = change;
+    }
+    Trend { id: id.to_owned(), by: name(by).to_owned(), series }
+}
+
+/// How many responses have a date.
+fn tallies_with_date(context: &Context<'_>) -> u64 {
+    let Some(date) = context.query.source.date else {
+        return 0;
+    };
+    let answered = crate::language::query::Predicate::Answered(date);
+    let by = vec![crate::cells::Dimension::Where(answered)];
+    context.tallies.total(Tallied { variable: Variable::Response, of: None, by }).n()
+}
+
+/// The name of a granularity, as the language has it.
+pub fn name(granularity: Granularity) -> &'static str {
+    match granularity {
+        Granularity::Day => "day",
+        Granularity::Week => "week",
+        Granularity::Month => "month",
+        Granularity::Quarter => "quarter",
+        Granularity::Year => "year",
+    }
+}

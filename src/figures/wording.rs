@@ -1,0 +1,48 @@
+//! The words for what the data don't bear out.
+
+use crate::diagnostics::{Class, Diagnostic};
+use crate::language::nearest;
+
+use super::check::Unborne;
+
+/// How many of a column's values are told.
+const TOLD: usize = 8;
+
+/// What to tell the analyst.
+pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
+    match unborne {
+        Unborne::Value { span, value, answer, seen } => {
+            let found = Diagnostic::query(
+                "value-never-given",
+                *span,
+                format!("nobody answered \"{value}\" in `{answer}`"),
+            )
+            .label("this value does not stand in the data");
+            let near = nearest(value, seen.iter().map(String::as_str));
+            match near.first() {
+                Some(near) => found.help(format!("did you mean \"{near}\"?")),
+                None if seen.is_empty() => found.help("the column has no values at all"),
+                None => {
+                    let mut told: Vec<String> =
+                        seen.iter().take(TOLD).map(|value| format!("\"{value}\"")).collect();
+                    if seen.len() > TOLD {
+                        told.push("…".to_owned());
+                    }
+                    found.help(format!("its values are {}", told.join(", ")))
+                }
+            }
+        }
+        Unborne::Segment { span, name } => {
+            Diagnostic::query("empty-segment", *span, format!("nobody is in the segment `{name}`"))
+                .class(Class::Data)
+                .label("true of no response that counts")
+                .help("a response is in a segment only where its condition is true; one with a missing answer is in none")
+        }
+        Unborne::Metric { span, name } => {
+            Diagnostic::query("empty-metric", *span, format!("nobody answered what `{name}` asks"))
+                .class(Class::Data)
+                .label("its base is empty")
+                .help("a response counts only where the metric's columns have an answer and its `of` is true")
+        }
+    }
+}
