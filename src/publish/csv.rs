@@ -3,7 +3,9 @@
 
 use serde::Serialize;
 
-use crate::figures::model::{Compare, Contrast, Figure, Figures, MetricFacts, Section, Table, Trend, Unit};
+use crate::figures::model::{
+    Compare, Contrast, Figure, Figures, MetricFacts, Section, Table, Trend, Unit,
+};
 
 /// The table of one section.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +16,16 @@ pub struct CsvTable {
     pub text: String,
 }
 
-const FIGURE: [&str; 8] =
-    ["estimate", "low", "high", "n", "effective_n", "missing", "small_base", "absent"];
+const FIGURE: [&str; 8] = [
+    "estimate",
+    "low",
+    "high",
+    "n",
+    "effective_n",
+    "missing",
+    "small_base",
+    "absent",
+];
 const CONTRAST: [&str; 10] = [
     "difference",
     "difference_low",
@@ -80,7 +90,9 @@ fn of_trend(trend: &Trend) -> CsvTable {
 
 fn of_table(table: &Table) -> CsvTable {
     let mut sheet = Sheet::default();
-    let mut head = heads(&["metric", "label", "unit", "level", "question", "answer", "letter"]);
+    let mut head = heads(&[
+        "metric", "label", "unit", "level", "question", "answer", "letter",
+    ]);
     head.extend(heads(&FIGURE));
     head.push("higher_than".to_owned());
     head.extend(heads(&CONTRAST));
@@ -175,7 +187,10 @@ fn word<T: Serialize>(value: &T) -> String {
 /// Text that a spreadsheet would run as a formula gets an apostrophe before it.
 fn safe(text: &str) -> String {
     let first = text.trim_start_matches(' ').chars().next();
-    if matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')) {
+    if matches!(
+        first,
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
+    ) {
         format!("'{text}")
     } else {
         text.to_owned()

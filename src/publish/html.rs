@@ -7,8 +7,8 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use super::templates::{TemplateError, Templates};
 use crate::report::Page;
 
-/// So many steps a template may take; a page of a hundred sections needs a tenth of it.
-const FUEL: u64 = 50_000_000;
+/// So many steps a template may take; a large page needs a tenth of it.
+const FUEL: u64 = 5_000_000;
 
 const REGULAR: &[u8] =
     include_bytes!("../../report-templates/fonts/vazirmatn-arabic-regular.woff2");
@@ -35,11 +35,14 @@ pub fn render(page: &Page, templates: &Templates) -> Result<String, TemplateErro
         environment.add_template(name, source).map_err(failed)?;
     }
     let font = (page.direction == "rtl").then(|| {
-        context! { regular => base64(REGULAR), bold => base64(BOLD) }
+        let safe = |bytes| Value::from_safe_string(base64(bytes));
+        context! { regular => safe(REGULAR), bold => safe(BOLD) }
     });
     let values = context! { font, ..Value::from(Serde(page)) };
     let template = environment.get_template("page.html.j2").map_err(failed)?;
-    template.render(values).map_err(|error| innermost(templates, error))
+    template
+        .render(values)
+        .map_err(|error| innermost(templates, error))
 }
 
 /// The error where it happened, not where the template was included.
@@ -78,7 +81,11 @@ fn base64(bytes: &[u8]) -> String {
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
         for place in 0..4 {
             let digit = DIGITS[(bits >> (18 - 6 * place)) as usize & 63];
-            text.push(if place > chunk.len() { '=' } else { char::from(digit) });
+            text.push(if place > chunk.len() {
+                '='
+            } else {
+                char::from(digit)
+            });
         }
     }
     text

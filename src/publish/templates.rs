@@ -148,7 +148,10 @@ impl Templates {
     /// The error of the template engine, at the file that the template came from.
     pub(super) fn error(&self, error: &minijinja::Error) -> TemplateError {
         let name = error.name().unwrap_or("page.html.j2");
-        let file = self.sources.get(name).and_then(|source| source.file.clone());
+        let file = self
+            .sources
+            .get(name)
+            .and_then(|source| source.file.clone());
         let message = match error.detail() {
             Some(detail) => format!("{}: {detail}", error.kind()),
             None => error.kind().to_string(),

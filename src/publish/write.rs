@@ -79,15 +79,19 @@ fn check_name(name: &str) -> io::Result<()> {
     let mut parts = Path::new(name).components();
     match (parts.next(), parts.next()) {
         (Some(Component::Normal(only)), None) if only == OsStr::new(name) => Ok(()),
-        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a plain file name")),
+        _ => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "not a plain file name",
+        )),
     }
 }
 
 fn check_target(path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {
-        Ok(there) if there.is_dir() => {
-            Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder of this name is in the way"))
-        }
+        Ok(there) if there.is_dir() => Err(io::Error::new(
+            io::ErrorKind::IsADirectory,
+            "a folder of this name is in the way",
+        )),
         _ => Ok(()),
     }
 }
@@ -121,14 +125,22 @@ fn sync_folder(folder: &Path) {
 pub fn safe_stem(text: &str) -> String {
     let mut stem = String::new();
     for c in text.chars() {
-        let c = if c.is_alphanumeric() || matches!(c, '_' | '.') { c } else { '-' };
+        let c = if c.is_alphanumeric() || matches!(c, '_' | '.') {
+            c
+        } else {
+            '-'
+        };
         let repeated = c == '-' && stem.ends_with('-');
         if !repeated && stem.len() + c.len_utf8() <= LONGEST_STEM {
             stem.push(c);
         }
     }
     let stem = stem.trim_matches(['-', '.']).to_owned();
-    let base = stem.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let base = stem
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     match base.as_str() {
         "" => "report".to_owned(),
         // Names that Windows keeps for devices.
@@ -168,17 +180,30 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         write_all(folder.path(), &[file("a.html", "old")]).unwrap();
         fs::create_dir(folder.path().join("b.json")).unwrap();
-        let error = write_all(folder.path(), &[file("a.html", "new"), file("b.json", "new")]);
+        let error = write_all(
+            folder.path(),
+            &[file("a.html", "new"), file("b.json", "new")],
+        );
         assert!(error.unwrap_err().path.ends_with("b.json"));
-        assert_eq!(fs::read_to_string(folder.path().join("a.html")).unwrap(), "old");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no temporary file is left");
+        assert_eq!(
+            fs::read_to_string(folder.path().join("a.html")).unwrap(),
+            "old"
+        );
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            2,
+            "no temporary file is left"
+        );
     }
 
     #[test]
     fn nothing_outside_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["../x.html", "/tmp/x.html", "a/x.html", "..", "", "./x.html"] {
-            assert!(write_all(folder.path(), &[file(name, "")]).is_err(), "{name}");
+            assert!(
+                write_all(folder.path(), &[file(name, "")]).is_err(),
+                "{name}"
+            );
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
@@ -187,7 +212,7 @@ mod tests {
     #[test]
     fn links_are_replaced_not_followed() {
         let folder = tempfile::tempdir().unwrap();
-        let outside = tempfile::NamedTempFile::new().unwrap();
+        let outside = NamedTempFile::new().unwrap();
         let link = folder.path().join("a.html");
         std::os::unix::fs::symlink(outside.path(), &link).unwrap();
         write_all(folder.path(), &[file("a.html", "new")]).unwrap();

@@ -40,7 +40,11 @@ pub fn act(context: &Context) -> Option<Act> {
         .filter_map(|row| item(context, compare, row, worse, better))
         .take(SHOWN)
         .collect();
-    let key = if items.is_empty() { "act_nothing" } else { "act_note" };
+    let key = if items.is_empty() {
+        "act_nothing"
+    } else {
+        "act_note"
+    };
     Some(Act {
         note: context.say(key, &[("group", &context.group(worse))]),
         items,
@@ -71,7 +75,11 @@ fn item(
         (&row.right, &row.left)
     };
     let (value, other) = (low.estimate?, high.estimate?);
-    let is_worse = if more_is_good { value < other } else { value > other };
+    let is_worse = if more_is_good {
+        value < other
+    } else {
+        value > other
+    };
     let is_rated = matches!(row.metric.unit, Unit::Number(_));
     let on_sound_base = !low.small_base && !high.small_base;
     if contrast.verdict != Verdict::Differs || !is_worse || !is_rated || !on_sound_base {
@@ -97,13 +105,17 @@ fn item(
             }
             best = context.locale.number(most, 0);
             places.push(("most", best.as_str()));
-            if more_is_good { "act_on_scale_below" } else { "act_on_scale_above" }
+            if more_is_good {
+                "act_on_scale_below"
+            } else {
+                "act_on_scale_above"
+            }
         }
         None if more_is_good => "act_number_below",
         None => "act_number_above",
     };
     Some(ActItem {
-        what: context.label(&row.metric),
+        what: context.title(&row.metric),
         why: context.say(key, &places),
     })
 }

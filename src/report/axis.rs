@@ -130,7 +130,10 @@ mod tests {
     #[test]
     fn scales_have_whole_ticks() {
         assert_eq!(Axis::fixed(1.0, 5.0, 4).ticks, [1.0, 2.0, 3.0, 4.0, 5.0]);
-        assert_eq!(Axis::fixed(0.0, 10.0, 5).ticks, [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]);
+        assert_eq!(
+            Axis::fixed(0.0, 10.0, 5).ticks,
+            [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
+        );
     }
 
     #[test]

@@ -41,6 +41,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The metric's label at the beginning of a cell or a caption.
+    pub fn title(&self, metric: &MetricFacts) -> String {
+        super::locale::capitalised(&self.label(metric))
+    }
+
     /// The confidence level in percent: "95%".
     pub fn level(&self) -> String {
         self.level_of(self.figures.about.level)
@@ -83,7 +88,9 @@ impl<'a> Context<'a> {
 
     /// A warning beside a figure on a small base.
     pub fn small_base(&self, figure: &Figure) -> Option<String> {
-        let n = figure.n.filter(|_| figure.small_base && figure.estimate.is_some())?;
+        let n = figure
+            .n
+            .filter(|_| figure.small_base && figure.estimate.is_some())?;
         Some(self.say("small_base", &[("n", &self.locale.integer(n))]))
     }
 
@@ -95,7 +102,11 @@ impl<'a> Context<'a> {
             .then(|| self.locale.try_say(&format!("group_{}", group.name), &[]))
             .flatten();
         known.unwrap_or_else(|| {
-            let key = if self.is_adjective(&group.label) { "group_adjective" } else { "group_other" };
+            let key = if self.is_adjective(&group.label) {
+                "group_adjective"
+            } else {
+                "group_other"
+            };
             self.say(key, &[("label", &self.locale.data(&group.label))])
         })
     }
@@ -172,7 +183,10 @@ impl<'a> Context<'a> {
         match benchmark.high {
             Some(high) => self.say(
                 "range",
-                &[("low", &one(benchmark.value, true)), ("high", &one(high, false))],
+                &[
+                    ("low", &one(benchmark.value, true)),
+                    ("high", &one(high, false)),
+                ],
             ),
             None => one(benchmark.value, false),
         }

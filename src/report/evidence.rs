@@ -66,7 +66,12 @@ pub fn named(context: &Context, strength: Strength, reason: String) -> Evidence 
 }
 
 /// The evidence of a contrast between two figures.
-pub fn of_contrast(context: &Context, contrast: &Contrast, left: &Figure, right: &Figure) -> Evidence {
+pub fn of_contrast(
+    context: &Context,
+    contrast: &Contrast,
+    left: &Figure,
+    right: &Figure,
+) -> Evidence {
     let p = contrast.p_adjusted.or(contrast.p);
     let mut reasons = Vec::new();
     if let (Some(left), Some(right)) = (left.n, right.n) {
@@ -83,7 +88,11 @@ pub fn of_contrast(context: &Context, contrast: &Contrast, left: &Figure, right:
             None => written,
         });
     }
-    named(context, strength(p, &[left, right]), joined(context, &reasons))
+    named(
+        context,
+        strength(p, &[left, right]),
+        joined(context, &reasons),
+    )
 }
 
 /// Reasons in one line.

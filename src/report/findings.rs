@@ -70,7 +70,13 @@ pub fn findings(context: &Context) -> Option<Vec<Finding>> {
         return None;
     }
     // Other gaps only fill up. The sort is stable: within a kind the order is that of the page.
-    candidates.sort_by_key(|c| (c.kind == Kind::OtherGaps, Reverse(c.evidence.strength), c.kind));
+    candidates.sort_by_key(|c| {
+        (
+            c.kind == Kind::OtherGaps,
+            Reverse(c.evidence.strength),
+            c.kind,
+        )
+    });
     candidates.truncate(SHOWN);
     let numbered = candidates.into_iter().zip(1u64..);
     Some(
@@ -119,9 +125,15 @@ fn gaps(context: &Context, compare: &Compare) -> Vec<Candidate> {
             .iter()
             .filter_map(|(row, ..)| {
                 let difference = row.contrast.as_ref()?.difference?;
-                let amount = context.styles.get(&row.metric).amount(&context.locale, difference);
+                let amount = context
+                    .styles
+                    .get(&row.metric)
+                    .amount(&context.locale, difference);
                 let metric = context.label(&row.metric);
-                Some(context.say("metric_and_amount", &[("metric", &metric), ("amount", &amount)]))
+                Some(context.say(
+                    "metric_and_amount",
+                    &[("metric", &metric), ("amount", &amount)],
+                ))
             })
             .collect();
         candidates.push(Candidate {
@@ -148,7 +160,11 @@ fn behind(context: &Context, statement: &Statement) -> String {
 /// Whether a clear difference goes the other way than the groups' names promise.
 fn is_against(compare: &Compare, row: &CompareRow) -> bool {
     better_group(compare, row).is_some_and(|better| {
-        let other = if better.name == compare.left.name { &compare.right } else { &compare.left };
+        let other = if better.name == compare.left.name {
+            &compare.right
+        } else {
+            &compare.left
+        };
         better.tone != Tone::Good && other.tone == Tone::Good
     })
 }
@@ -164,7 +180,11 @@ fn better_group<'a>(
         return None;
     }
     let left_is_better = left_is_higher == row.metric.more_is_good?;
-    Some(if left_is_better { &compare.left } else { &compare.right })
+    Some(if left_is_better {
+        &compare.left
+    } else {
+        &compare.right
+    })
 }
 
 fn against_the_pattern(context: &Context, compare: &Compare) -> Option<Candidate> {
@@ -191,19 +211,34 @@ fn pattern(context: &Context, compare: &Compare) -> Option<Candidate> {
     if better.len() < 2 {
         return None;
     }
-    let places = (context.locale.integer(better.len() as u64), context.locale.integer(compare.rows.len() as u64));
+    let places = (
+        context.locale.integer(better.len() as u64),
+        context.locale.integer(compare.rows.len() as u64),
+    );
     let claim = if other.is_empty() {
-        context.say("claim_better_on_all", &[("group", &context.group(good)), ("n", &places.1)])
+        context.say(
+            "claim_better_on_all",
+            &[("group", &context.group(good)), ("n", &places.1)],
+        )
     } else {
         context.say(
             "claim_better_on",
-            &[("group", &context.group(good)), ("k", &places.0), ("n", &places.1)],
+            &[
+                ("group", &context.group(good)),
+                ("k", &places.0),
+                ("n", &places.1),
+            ],
         )
     };
-    let (worse, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(|row| is_against(compare, row));
+    let (worse, rest): (Vec<_>, Vec<_>) =
+        other.into_iter().partition(|row| is_against(compare, row));
     let unclear: Vec<&CompareRow> = rest
         .into_iter()
-        .filter(|row| row.contrast.as_ref().is_some_and(|c| c.verdict == Verdict::NoClearDifference))
+        .filter(|row| {
+            row.contrast
+                .as_ref()
+                .is_some_and(|c| c.verdict == Verdict::NoClearDifference)
+        })
         .collect();
     let sentences: Vec<String> = [("rest_worse_on", worse), ("rest_no_clear_on", unclear)]
         .into_iter()
@@ -218,7 +253,10 @@ fn pattern(context: &Context, compare: &Compare) -> Option<Candidate> {
     strengths.sort_unstable();
     // A pattern of many rows is as strong as the middle one of them.
     let strength = *strengths.get(strengths.len() / 2)?;
-    let reason = context.say("reason_of_comparisons", &[("k", &places.0), ("n", &places.1)]);
+    let reason = context.say(
+        "reason_of_comparisons",
+        &[("k", &places.0), ("n", &places.1)],
+    );
     Some(Candidate {
         kind: Kind::Pattern,
         claim,
@@ -278,11 +316,7 @@ fn change(context: &Context, kpi: &Kpi) -> Option<Candidate> {
     let claim = change_claim(context, kpi)?;
     let change = kpi.change.as_ref()?;
     let style = context.styles.get(&kpi.metric);
-    let range = style.difference_interval(
-        &context.locale,
-        change.contrast.difference_low,
-        change.contrast.difference_high,
-    );
+    let range = statement::size_interval(context, &style, &change.contrast);
     let values = context.say(
         "values_after",
         &[
@@ -301,7 +335,12 @@ fn change(context: &Context, kpi: &Kpi) -> Option<Candidate> {
         kind: Kind::Change,
         claim,
         rest,
-        evidence: evidence::of_contrast(context, &change.contrast, &change.current, &change.previous),
+        evidence: evidence::of_contrast(
+            context,
+            &change.contrast,
+            &change.current,
+            &change.previous,
+        ),
     })
 }
 
@@ -353,7 +392,10 @@ fn trends(context: &Context) -> Vec<Candidate> {
         Section::Trend(trend) => Some(&trend.series),
         _ => None,
     });
-    series.flatten().filter_map(|series| trend(context, series)).collect()
+    series
+        .flatten()
+        .filter_map(|series| trend(context, series))
+        .collect()
 }
 
 fn trend(context: &Context, series: &Series) -> Option<Candidate> {
@@ -361,11 +403,7 @@ fn trend(context: &Context, series: &Series) -> Option<Candidate> {
     let told = super::sections::trend::movement(context, series)?;
     let (first, last) = super::sections::trend::ends(series)?;
     let style = context.styles.get(&series.metric);
-    let range = style.difference_interval(
-        &context.locale,
-        contrast.difference_low,
-        contrast.difference_high,
-    )?;
+    let range = statement::size_interval(context, &style, contrast)?;
     Some(Candidate {
         kind: Kind::Change,
         claim: told,

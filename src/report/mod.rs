@@ -88,7 +88,10 @@ pub fn report(figures: &Figures) -> Page {
     let about = &figures.about;
     let locale = &context.locale;
     let data = |text: &Option<String>| text.as_deref().map(|text| locale.data(text));
-    let lead_summary = figures.sections.iter().position(|section| matches!(section, Section::Summary(_)));
+    let lead_summary = figures
+        .sections
+        .iter()
+        .position(|section| matches!(section, Section::Summary(_)));
     let mut sections: Vec<SectionView> = figures
         .sections
         .iter()
@@ -111,12 +114,18 @@ pub fn report(figures: &Figures) -> Page {
         company: data(&about.company),
         subtitle: data(&about.subtitle),
         note: data(&about.note),
-        period: about.period.as_ref().map(|(first, last)| period(&context, first, last)),
+        period: about
+            .period
+            .as_ref()
+            .map(|(first, last)| period(&context, first, last)),
         contents,
         lead: Lead {
             headline: headline::headline(&context),
             base: summary::base(&context),
-            bar: figures.split.as_ref().and_then(|split| summary::bar(&context, split)),
+            bar: figures
+                .split
+                .as_ref()
+                .and_then(|split| summary::bar(&context, split)),
             kpis: lead_summary.and_then(|index| match &figures.sections[index] {
                 Section::Summary(first) => summary::grid(&context, first),
                 _ => None,
@@ -144,13 +153,23 @@ fn footer(context: &Context) -> Vec<String> {
     let data = |text: &str| context.locale.data(text);
     let files: Vec<String> = about.files.iter().map(|name| data(name)).collect();
     vec![
-        context.say("foot_made", &[("version", &data(&format!("cxq {}", about.version)))]),
+        context.say(
+            "foot_made",
+            &[("version", &data(&format!("cxq {}", about.version)))],
+        ),
         context.say("foot_query", &[("hash", &data(&about.query_hash))]),
         context.say(
             "foot_data",
-            &[("hash", &data(&about.data_hash)), ("files", &context.locale.list(&files))],
+            &[
+                ("hash", &data(&about.data_hash)),
+                ("files", &context.locale.list(&files)),
+            ],
         ),
-        context.locale.say_count("foot_comparisons", context.figures.comparisons_made as u64, &[]),
+        context.locale.say_count(
+            "foot_comparisons",
+            context.figures.comparisons_made as u64,
+            &[],
+        ),
         context.say("foot_static", &[]),
     ]
 }

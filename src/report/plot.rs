@@ -75,7 +75,8 @@ pub fn line(points: &[Figure], axis: &Axis) -> Line {
             [] => {}
             [one] => line.lone.push(*one),
             many => {
-                line.lines.push(joined(many.iter().map(|p| (p.at.x, p.at.y))));
+                line.lines
+                    .push(joined(many.iter().map(|p| (p.at.x, p.at.y))));
                 let over = many.iter().map(|p| (p.at.x, p.top));
                 let back = many.iter().rev().map(|p| (p.at.x, p.bottom));
                 line.bands.push(joined(over.chain(back)));

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::style::Style;
-use crate::figures::model::{Compare, CompareRow, Contrast, Group, Unit, Verdict};
+use crate::figures::model::{Compare, CompareRow, Contrast, Figure, Group, Unit, Verdict};
 
 /// A comparison in words.
 pub struct Statement {
@@ -29,9 +29,17 @@ pub fn of_row(context: &Context, compare: &Compare, row: &CompareRow) -> Option<
     }
     let difference = contrast.difference.filter(|d| *d != 0.0)?;
     let higher = if difference > 0.0 {
-        Higher { group: &compare.left, other: &compare.right, swapped: false }
+        Higher {
+            group: &compare.left,
+            other: &compare.right,
+            swapped: false,
+        }
     } else {
-        Higher { group: &compare.right, other: &compare.left, swapped: true }
+        Higher {
+            group: &compare.right,
+            other: &compare.left,
+            swapped: true,
+        }
     };
     let style = context.styles.get(&row.metric);
     let (first, second) = if higher.swapped {
@@ -39,13 +47,7 @@ pub fn of_row(context: &Context, compare: &Compare, row: &CompareRow) -> Option<
     } else {
         (&row.left, &row.right)
     };
-    let values = context.say(
-        "values_against",
-        &[
-            ("a", &unit_value(context, &style, first.estimate)),
-            ("b", &unit_value(context, &style, second.estimate)),
-        ],
-    );
+    let values = values(context, &style, first, second);
     let (claim, range) = ratio(context, row, contrast, &higher)
         .unwrap_or_else(|| gap(context, row, contrast, &higher, &style, difference));
     Some(Statement {
@@ -55,8 +57,40 @@ pub fn of_row(context: &Context, compare: &Compare, row: &CompareRow) -> Option<
     })
 }
 
+/// "4.18 against 2.68", the figure of the named group first; `None` where it is neither group.
+pub fn values_of(
+    context: &Context,
+    compare: &Compare,
+    row: &CompareRow,
+    group: Option<&str>,
+) -> Option<String> {
+    let group = group?;
+    let (own, other) = if group == compare.left.name {
+        (&row.left, &row.right)
+    } else if group == compare.right.name {
+        (&row.right, &row.left)
+    } else {
+        return None;
+    };
+    let style = context.styles.get(&row.metric);
+    Some(values(context, &style, own, other))
+}
+
+fn values(context: &Context, style: &Style, first: &Figure, second: &Figure) -> String {
+    context.say(
+        "values_against",
+        &[
+            ("a", &unit_value(context, style, first.estimate)),
+            ("b", &unit_value(context, style, second.estimate)),
+        ],
+    )
+}
+
 fn unit_value(context: &Context, style: &Style, value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| style.with_unit(&context.locale, value))
+    value.map_or_else(
+        || "–".to_owned(),
+        |value| style.with_unit(&context.locale, value),
+    )
 }
 
 /// "… is 3.4 times as likely among … as among …", for shares whose ratio is clearly not 1.
@@ -116,14 +150,16 @@ fn gap(
             ("b", &context.group(higher.other)),
         ],
     );
-    let ends = (contrast.difference_low, contrast.difference_high);
-    let range = match ends {
-        (Some(low), Some(high)) if higher.swapped => Some((-high, -low)),
-        (Some(low), Some(high)) => Some((low, high)),
-        _ => None,
+    (claim, size_interval(context, style, contrast))
+}
+
+/// The interval of a difference whose direction the words tell: "1.31 to 1.43", without signs.
+pub fn size_interval(context: &Context, style: &Style, contrast: &Contrast) -> Option<String> {
+    let (low, high) = (contrast.difference_low?, contrast.difference_high?);
+    let (low, high) = if contrast.difference? < 0.0 {
+        (-high, -low)
+    } else {
+        (low, high)
     };
-    let range = range.and_then(|(low, high)| {
-        style.bare_interval(&context.locale, low, Some(high))
-    });
-    (claim, range)
+    style.bare_interval(&context.locale, low, Some(high))
 }

@@ -80,9 +80,7 @@ impl Style {
                 "range",
                 &[("low", &bare(low)), ("high", &self.value(locale, high))],
             )),
-            (Some(low), None) => {
-                Some(locale.say("at_least", &[("low", &self.value(locale, low))]))
-            }
+            (Some(low), None) => Some(locale.say("at_least", &[("low", &self.value(locale, low))])),
             (None, Some(high)) => {
                 Some(locale.say("at_most", &[("high", &self.value(locale, high))]))
             }
@@ -99,7 +97,10 @@ impl Style {
     pub fn bare_interval(&self, locale: &Locale, low: f64, high: Option<f64>) -> Option<String> {
         let low = self.digits(locale, low);
         Some(match high {
-            Some(high) => locale.say("range", &[("low", &low), ("high", &self.digits(locale, high))]),
+            Some(high) => locale.say(
+                "range",
+                &[("low", &low), ("high", &self.digits(locale, high))],
+            ),
             None => locale.say("at_least", &[("low", &low)]),
         })
     }

@@ -6,7 +6,11 @@ use crate::figures::model::{AgainstBenchmark, Contrast, Figure, Figures, MetricF
 pub fn figures(page: &Figures) -> Vec<&Figure> {
     let mut all = Vec::new();
     all.extend(&page.base.response_rate);
-    all.extend(page.split.iter().flat_map(|s| s.parts.iter().map(|p| &p.share)));
+    all.extend(
+        page.split
+            .iter()
+            .flat_map(|s| s.parts.iter().map(|p| &p.share)),
+    );
     for section in &page.sections {
         match section {
             Section::Summary(summary) => {

@@ -70,16 +70,23 @@ impl Locale {
         let number = |from: usize| period.get(from..).and_then(|n| n.parse::<u8>().ok());
         match granularity_of(period) {
             "year" => written,
-            "quarter" => match number(6) {
-                Some(n) => self.say(
-                    "date_quarter",
-                    &[("quarter", &self.plain_number(n.into())), ("year", &written)],
-                ),
-                None => self.data(period),
-            },
+            "quarter" => {
+                let places = [("year", written.as_str())];
+                match number(6) {
+                    Some(1) => self.say("date_quarter_1", &places),
+                    Some(2) => self.say("date_quarter_2", &places),
+                    Some(3) => self.say("date_quarter_3", &places),
+                    Some(4) => self.say("date_quarter_4", &places),
+                    _ => self.data(period),
+                }
+            }
             "week" => match number(6) {
                 Some(n) => self.say(
-                    if short { "date_week_short" } else { "date_week" },
+                    if short {
+                        "date_week_short"
+                    } else {
+                        "date_week"
+                    },
                     &[("week", &self.plain_number(n.into())), ("year", &written)],
                 ),
                 None => self.data(period),
@@ -141,7 +148,9 @@ fn parts(iso: &str) -> Option<(i32, u8, u8)> {
 }
 
 fn jalali(year: i32, month: u8, day: u8) -> Option<(i32, u8, u8)> {
-    let date = Date::try_new_iso(year, month, day).ok()?.to_calendar(Persian);
+    let date = Date::try_new_iso(year, month, day)
+        .ok()?
+        .to_calendar(Persian);
     let month = date.month().ordinal;
     Some((date.year().extended_year(), month, date.day_of_month().0))
 }

@@ -53,7 +53,11 @@ impl Language {
 
     /// "ltr" or "rtl".
     pub fn direction(self) -> &'static str {
-        if self.is_right_to_left() { "rtl" } else { "ltr" }
+        if self.is_right_to_left() {
+            "rtl"
+        } else {
+            "ltr"
+        }
     }
 
     fn is_right_to_left(self) -> bool {
@@ -166,7 +170,10 @@ impl Locale {
             [one] => one.clone(),
             [first @ .., last] => {
                 let comma = self.say("list_comma", &[]);
-                self.say("list_last", &[("first", &first.join(&comma)), ("last", last)])
+                self.say(
+                    "list_last",
+                    &[("first", &first.join(&comma)), ("last", last)],
+                )
             }
         }
     }

@@ -35,18 +35,22 @@ fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-/// The text with its first letter as a capital, for the beginning of a cell.
+/// The text with a capital at its beginning, where it begins with a plain lower-case word:
+/// "iPhone" stays as it is.
 pub fn capitalised(text: &str) -> String {
-    let mut done = false;
-    text.chars()
-        .flat_map(|c| {
-            let first = !done && c.is_alphanumeric();
-            done |= first;
-            let upper = first.then(|| c.to_uppercase());
-            let same = (!first).then_some(c);
-            upper.into_iter().flatten().chain(same)
-        })
-        .collect()
+    let end = text
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if word.chars().all(char::is_lowercase) => first
+            .to_uppercase()
+            .chain(letters)
+            .chain(rest.chars())
+            .collect(),
+        _ => text.to_owned(),
+    }
 }
 
 /// A sentence with its `{places}` filled in. What is filled in is never searched for places.
@@ -94,7 +98,8 @@ mod tests {
 
     #[test]
     fn first_letter_becomes_a_capital() {
-        assert_eq!(capitalised("“neutral” or not"), "“Neutral” or not");
+        assert_eq!(capitalised("neutral or not"), "Neutral or not");
+        assert_eq!(capitalised("iPhone app"), "iPhone app");
         assert_eq!(capitalised("راضی"), "راضی");
     }
 }

@@ -66,7 +66,10 @@ pub fn view(context: &Context, compare: &Compare) -> CompareView {
     };
     let figures = forest::figures(context, compare);
     let places = both(context, compare);
-    let places: Vec<(&str, &str)> = places.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let places: Vec<(&str, &str)> = places
+        .iter()
+        .map(|(key, value)| (*key, value.as_str()))
+        .collect();
     CompareView {
         id: compare.id.clone(),
         name: context.say("nav_compare", &[]),
@@ -74,7 +77,9 @@ pub fn view(context: &Context, compare: &Compare) -> CompareView {
         paragraphs: paragraphs(context, compare, &places),
         left: group(&compare.left, left),
         right: group(&compare.right, right),
-        has_published: figures.iter().any(|f| f.rows.iter().any(|row| !row.published.is_empty())),
+        has_published: figures
+            .iter()
+            .any(|f| f.rows.iter().any(|row| !row.published.is_empty())),
         notes: notes(context, compare, &places),
         numbers: numbers::of_compare(context, compare),
         figures,
@@ -93,7 +98,10 @@ fn heading(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> Str
     if compare.overlap > 0 {
         return context.say("compare_refused", places);
     }
-    let clear = compare.rows.iter().find(|row| statement::of_row(context, compare, row).is_some());
+    let clear = compare
+        .rows
+        .iter()
+        .find(|row| statement::of_row(context, compare, row).is_some());
     match clear {
         Some(row) => {
             let label = context.label(&row.metric);
@@ -108,9 +116,14 @@ fn heading(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> Str
 
 fn paragraphs(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> Vec<String> {
     if compare.overlap > 0 {
-        return vec![context.locale.say_count("compare_overlap", compare.overlap, places)];
+        return vec![
+            context
+                .locale
+                .say_count("compare_overlap", compare.overlap, places),
+        ];
     }
-    let verdict = |row: &&CompareRow, wanted| row.contrast.as_ref().is_some_and(|c| c.verdict == wanted);
+    let verdict =
+        |row: &&CompareRow, wanted| row.contrast.as_ref().is_some_and(|c| c.verdict == wanted);
     let names = |wanted| -> Vec<String> {
         let rows = compare.rows.iter().filter(|row| verdict(row, wanted));
         rows.map(|row| context.label(&row.metric)).collect()
@@ -128,7 +141,10 @@ fn paragraphs(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> 
         sentences.push(context.say("rest_no_clear_on", &[("metrics", &some(context, unclear))]));
     }
     if !too_few.is_empty() {
-        sentences.push(context.say("compare_too_few_on", &[("metrics", &some(context, too_few))]));
+        sentences.push(context.say(
+            "compare_too_few_on",
+            &[("metrics", &some(context, too_few))],
+        ));
     }
     if compare.rows.len() > 1 {
         sentences.push(context.say("compare_how_to_read", &[]));
@@ -149,7 +165,10 @@ fn some(context: &Context, mut names: Vec<String>) -> String {
 fn notes(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> Vec<String> {
     let mut notes = Vec::new();
     let (left, right) = (&compare.left, &compare.right);
-    let bases = (context.locale.integer(left.n), context.locale.integer(right.n));
+    let bases = (
+        context.locale.integer(left.n),
+        context.locale.integer(right.n),
+    );
     let mut all = places.to_vec();
     all.extend([("n_left", bases.0.as_str()), ("n_right", bases.1.as_str())]);
     notes.push(context.say("note_bases", &all));
@@ -160,9 +179,16 @@ fn notes(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> Vec<S
     let tests = numbers::tests(context, compare);
     if !tests.is_empty() {
         let tests = context.locale.list(&tests);
-        let rows = compare.rows.iter().filter(|r| r.contrast.as_ref().is_some_and(|c| c.p_adjusted.is_some()));
+        let rows = compare
+            .rows
+            .iter()
+            .filter(|r| r.contrast.as_ref().is_some_and(|c| c.p_adjusted.is_some()));
         let rows = rows.count() as u64;
-        notes.push(context.locale.say_count("note_tests", rows, &[("tests", &tests)]));
+        notes.push(
+            context
+                .locale
+                .say_count("note_tests", rows, &[("tests", &tests)]),
+        );
     }
     notes.push(context.say("note_narrow", &[]));
     let mut cited: Vec<usize> = compare
@@ -175,7 +201,8 @@ fn notes(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> Vec<S
     cited.dedup();
     for number in cited {
         let benchmark = &context.figures.benchmarks[number - 1];
-        notes.push(summary::source(context, number, benchmark));
+        let source = summary::source(context, number, benchmark);
+        notes.push(context.say("sentence", &[("claim", &source)]));
     }
     notes
 }

@@ -104,7 +104,10 @@ pub fn figures(context: &Context, compare: &Compare) -> Vec<Forest> {
             None => groups.push(vec![row]),
         }
     }
-    groups.iter().map(|rows| figure(context, compare, rows)).collect()
+    groups
+        .iter()
+        .map(|rows| figure(context, compare, rows))
+        .collect()
 }
 
 /// Whether two rows may share an axis.
@@ -112,7 +115,9 @@ fn fits(a: &CompareRow, b: &CompareRow) -> bool {
     let same_unit = a.metric.unit == b.metric.unit;
     match a.metric.unit {
         Unit::Share | Unit::Points => same_unit,
-        Unit::Number(None) => same_unit && a.metric.bounds.is_some() && a.metric.bounds == b.metric.bounds,
+        Unit::Number(None) => {
+            same_unit && a.metric.bounds.is_some() && a.metric.bounds == b.metric.bounds
+        }
         Unit::Number(Some(_)) => same_unit && a.metric.bounds == b.metric.bounds,
         Unit::Count | Unit::Ratio => false,
     }
@@ -134,12 +139,20 @@ fn axis_of(rows: &[&CompareRow]) -> Axis {
 fn figure(context: &Context, compare: &Compare, rows: &[&CompareRow]) -> Forest {
     let axis = axis_of(rows);
     let first = &rows[0].metric;
-    let written: Vec<String> = axis.ticks.iter().map(|tick| tick_label(context, &first.unit, &axis, *tick)).collect();
+    let written: Vec<String> = axis
+        .ticks
+        .iter()
+        .map(|tick| tick_label(context, &first.unit, &axis, *tick))
+        .collect();
     let ticks = axis.ticks.iter().zip(written);
     let ends = |value| tick_label(context, &first.unit, &axis, value);
     let (low, high) = (ends(axis.low), ends(axis.high));
     let level = context.level();
-    let places = [("low", low.as_str()), ("high", high.as_str()), ("level", level.as_str())];
+    let places = [
+        ("low", low.as_str()),
+        ("high", high.as_str()),
+        ("level", level.as_str()),
+    ];
     let caption = match &first.unit {
         Unit::Share => context.say("forest_of_shares", &places),
         Unit::Points => context.say("forest_of_points", &places),
@@ -160,24 +173,41 @@ fn figure(context: &Context, compare: &Compare, rows: &[&CompareRow]) -> Forest 
                 ("level", &level),
             ],
         ),
-        _ => context.say("forest_of_other", &[("metric", &context.label(first)), ("level", &level)]),
+        _ => context.say(
+            "forest_of_other",
+            &[("metric", &context.label(first)), ("level", &level)],
+        ),
     };
     Forest {
         caption: crate::report::locale::capitalised(&caption),
-        ticks: ticks.map(|(tick, label)| Tick { at: axis.at(*tick), label }).collect(),
+        ticks: ticks
+            .map(|(tick, label)| Tick {
+                at: axis.at(*tick),
+                label,
+            })
+            .collect(),
         has_benchmark: rows.iter().any(|row| !row.against.is_empty()),
         gap_head: context.say(
-            if first.unit == Unit::Share { "gap_head_points" } else { "gap_head" },
+            if first.unit == Unit::Share {
+                "gap_head_points"
+            } else {
+                "gap_head"
+            },
             &[("level", &level)],
         ),
-        rows: rows.iter().map(|row| row_view(context, compare, row, &axis)).collect(),
+        rows: rows
+            .iter()
+            .map(|row| row_view(context, compare, row, &axis))
+            .collect(),
     }
 }
 
 /// "mean" where all rows are means; "value" where they are of several kinds.
 fn common_measure(context: &Context, rows: &[&CompareRow]) -> String {
-    let mut names: Vec<String> =
-        rows.iter().map(|row| measure(context, &row.metric)).collect();
+    let mut names: Vec<String> = rows
+        .iter()
+        .map(|row| measure(context, &row.metric))
+        .collect();
     names.dedup();
     match names.as_slice() {
         [only] if !only.is_empty() => only.clone(),
@@ -188,7 +218,9 @@ fn common_measure(context: &Context, rows: &[&CompareRow]) -> String {
 /// A tick's label; also used by other charts of the same unit.
 pub fn tick_label(context: &Context, unit: &Unit, axis: &Axis, tick: f64) -> String {
     match unit {
-        Unit::Share => context.locale.percent(tick, axis.decimals().saturating_sub(2)),
+        Unit::Share => context
+            .locale
+            .percent(tick, axis.decimals().saturating_sub(2)),
         Unit::Points => context.locale.signed(tick, axis.decimals()),
         _ => context.locale.number(tick, axis.decimals()),
     }
@@ -202,16 +234,22 @@ fn row_view(context: &Context, compare: &Compare, row: &CompareRow, axis: &Axis)
         (Some(a), Some(b)) => Some(stretch(a, b)),
         _ => None,
     };
-    let labels = [context.group_label(&compare.left), context.group_label(&compare.right)];
+    let labels = [
+        context.group_label(&compare.left),
+        context.group_label(&compare.right),
+    ];
     let flags = [&row.left, &row.right]
         .into_iter()
         .zip(labels)
         .filter_map(|(figure, group)| flag(context, figure, &group))
         .collect();
     let contrast = row.contrast.as_ref();
-    let on_track = row.against.iter().filter(|against| against.with != BenchmarkedQuantity::Ratio);
+    let on_track = row
+        .against
+        .iter()
+        .filter(|against| against.with != BenchmarkedQuantity::Ratio);
     ForestRow {
-        name: context.label(&row.metric),
+        name: context.title(&row.metric),
         flags,
         left,
         right,
@@ -230,15 +268,24 @@ fn row_view(context: &Context, compare: &Compare, row: &CompareRow, axis: &Axis)
             style.difference_interval(&context.locale, c.difference_low, c.difference_high)
         }),
         remark: contrast.and_then(|c| remark(context, c)),
-        benchmarks: row.against.iter().filter_map(|a| beside(context, row, a)).collect(),
+        benchmarks: row
+            .against
+            .iter()
+            .filter_map(|a| beside(context, row, a))
+            .collect(),
     }
 }
 
 fn side(context: &Context, style: &Style, figure: &Figure, axis: &Axis) -> Side {
-    let ends = figure.low.zip(figure.high).filter(|_| figure.estimate.is_some());
+    let ends = figure
+        .low
+        .zip(figure.high)
+        .filter(|_| figure.estimate.is_some());
     Side {
         value: context.value(style, figure),
-        interval: context.interval(style, figure).or_else(|| context.absence(figure)),
+        interval: context
+            .interval(style, figure)
+            .or_else(|| context.absence(figure)),
         at: figure.estimate.map(|value| axis.at(value)),
         stretch: ends.map(|(low, high)| stretch(axis.at(low), axis.at(high))),
     }
@@ -252,7 +299,9 @@ fn stretch(a: Percent, b: Percent) -> Stretch {
 }
 
 fn flag(context: &Context, figure: &Figure, group: &str) -> Option<String> {
-    let said = context.small_base(figure).or_else(|| context.absence(figure))?;
+    let said = context
+        .small_base(figure)
+        .or_else(|| context.absence(figure))?;
     Some(context.say("flag_of_group", &[("group", group), ("flag", &said)]))
 }
 
@@ -260,12 +309,20 @@ fn remark(context: &Context, contrast: &Contrast) -> Option<String> {
     (contrast.verdict != Verdict::Differs).then(|| context.verdict(contrast))
 }
 
-fn beside(context: &Context, row: &CompareRow, against: &AgainstBenchmark) -> Option<BesideBenchmark> {
+fn beside(
+    context: &Context,
+    row: &CompareRow,
+    against: &AgainstBenchmark,
+) -> Option<BesideBenchmark> {
     let (number, benchmark) = context.benchmark(&against.benchmark)?;
     let (key, tone) = standing(against.standing, row.metric.more_is_good);
     let word = context.say(key, &[]);
     let is_ratio = against.with == BenchmarkedQuantity::Ratio;
-    let ratio = row.contrast.as_ref().and_then(|c| c.ratio).filter(|_| is_ratio);
+    let ratio = row
+        .contrast
+        .as_ref()
+        .and_then(|c| c.ratio)
+        .filter(|_| is_ratio);
     Some(BesideBenchmark {
         value: context.benchmark_value(benchmark),
         mark: context.source_mark(number),

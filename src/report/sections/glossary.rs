@@ -32,14 +32,20 @@ pub fn view(context: &Context) -> Option<GlossaryView> {
     let figures = walk::figures(page);
     let contrasts = walk::contrasts(page);
     let occurs = [
-        ("interval", figures.iter().any(|f| f.low.is_some() || f.high.is_some())),
+        (
+            "interval",
+            figures.iter().any(|f| f.low.is_some() || f.high.is_some()),
+        ),
         ("nps", figures.iter().any(|f| f.unit == Unit::Points)),
         ("clear", !contrasts.is_empty()),
         ("p", contrasts.iter().any(|c| c.p.is_some())),
         ("holm", contrasts.iter().any(|c| c.p_adjusted.is_some())),
         ("ratio", contrasts.iter().any(|c| c.ratio.is_some())),
         ("effective", page.base.weighted),
-        ("small_base", figures.iter().any(|f| f.small_base || f.absent.is_some())),
+        (
+            "small_base",
+            figures.iter().any(|f| f.small_base || f.absent.is_some()),
+        ),
         ("benchmark", !page.benchmarks.is_empty()),
     ];
     let level = context.locale.number(page.about.level * 100.0, 0);

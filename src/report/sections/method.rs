@@ -56,7 +56,10 @@ fn period(context: &Context) -> String {
         Some((first, last)) => context.locale.say_count(
             "method_base_period",
             n,
-            &[("first", &context.locale.date(first)), ("last", &context.locale.date(last))],
+            &[
+                ("first", &context.locale.date(first)),
+                ("last", &context.locale.date(last)),
+            ],
         ),
         None => context.locale.say_count("method_base", n, &[]),
     }
@@ -80,7 +83,10 @@ fn response(context: &Context) -> Option<String> {
     let rate = context.figures.base.response_rate.as_ref()?;
     let silent = context.locale.percent(1.0 - rate.estimate?, 1);
     let answered = context.value(&Style::SHARE, rate);
-    Some(context.say("method_response", &[("rate", &answered), ("silent", &silent)]))
+    Some(context.say(
+        "method_response",
+        &[("rate", &answered), ("silent", &silent)],
+    ))
 }
 
 /// Each method once, with the kinds of figures it was used for.
@@ -102,7 +108,10 @@ fn intervals(context: &Context) -> Vec<String> {
             Unit::Count => "kind_counts",
             Unit::Ratio => "kind_ratios",
         };
-        match methods.iter_mut().find(|(method, _)| *method == figure.method) {
+        match methods
+            .iter_mut()
+            .find(|(method, _)| *method == figure.method)
+        {
             Some((_, kinds)) if kinds.contains(&kind) => {}
             Some((_, kinds)) => kinds.push(kind),
             None => methods.push((&figure.method, vec![kind])),
@@ -140,7 +149,10 @@ fn comparisons(context: &Context) -> Vec<String> {
         }
     }
     let mut sentences = Vec::new();
-    for (key, names) in ["method_differences", "method_tests"].into_iter().zip(names) {
+    for (key, names) in ["method_differences", "method_tests"]
+        .into_iter()
+        .zip(names)
+    {
         if !names.is_empty() {
             let methods = names.join(&context.say("reason_separator", &[]));
             sentences.push(context.say(key, &[("methods", &methods)]));
@@ -150,7 +162,11 @@ fn comparisons(context: &Context) -> Vec<String> {
     if made > 0 {
         let alpha = context.locale.number(1.0 - context.figures.about.level, 2);
         sentences.push(context.locale.say_count("method_comparisons", made, &[]));
-        let key = if corrected { "method_clear_corrected" } else { "method_clear" };
+        let key = if corrected {
+            "method_clear_corrected"
+        } else {
+            "method_clear"
+        };
         sentences.push(context.say(key, &[("alpha", &alpha)]));
     }
     sentences

@@ -63,9 +63,7 @@ pub fn view(context: &Context, section: &Section) -> SectionView {
         Section::Trend(trend) => SectionView::Trend(trend::view(context, trend)),
         Section::Table(table) => SectionView::Table(table::view(context, table)),
         Section::Text { id, text } => SectionView::Text(text::view(context, id, text)),
-        Section::NotYet { id, keyword } => {
-            SectionView::NotYet(text::not_yet(context, id, keyword))
-        }
+        Section::NotYet { id, keyword } => SectionView::NotYet(text::not_yet(context, id, keyword)),
     }
 }
 

@@ -28,7 +28,10 @@ pub fn of_compare(context: &Context, compare: &Compare) -> Numbers {
     let mut columns = vec![word("col_measure")];
     for group in [&compare.left, &compare.right] {
         let label = context.group_label(group);
-        columns.push(context.say("col_group", &[("group", &label), ("level", &context.level())]));
+        columns.push(context.say(
+            "col_group",
+            &[("group", &label), ("level", &context.level())],
+        ));
         columns.push(word("col_n"));
     }
     columns.push(context.say("col_gap", &[("level", &context.level())]));
@@ -40,7 +43,7 @@ pub fn of_compare(context: &Context, compare: &Compare) -> Numbers {
         .rows
         .iter()
         .map(|row| NumbersRow {
-            head: context.label(&row.metric),
+            head: context.title(&row.metric),
             cells: cells(context, row, has_ratio),
         })
         .collect();
@@ -56,23 +59,42 @@ fn cells(context: &Context, row: &CompareRow, has_ratio: bool) -> Vec<String> {
     }
     let contrast = row.contrast.as_ref();
     let dash = || "–".to_owned();
-    cells.push(contrast.and_then(|c| {
-        let value = style.difference(&context.locale, c.difference?);
-        let range = style.difference_interval(&context.locale, c.difference_low, c.difference_high);
-        Some(bracketed(context, value, range))
-    }).unwrap_or_else(dash));
+    cells.push(
+        contrast
+            .and_then(|c| {
+                let value = style.difference(&context.locale, c.difference?);
+                let range =
+                    style.difference_interval(&context.locale, c.difference_low, c.difference_high);
+                Some(bracketed(context, value, range))
+            })
+            .unwrap_or_else(dash),
+    );
     if has_ratio {
-        cells.push(contrast.and_then(|c| {
-            let style = Style::new(&Unit::Ratio, false, c.ratio?);
-            let value = style.value(&context.locale, c.ratio?);
-            let range = c.ratio_low.and_then(|low| style.bare_interval(&context.locale, low, c.ratio_high));
-            Some(bracketed(context, value, range))
-        }).unwrap_or_else(dash));
+        cells.push(
+            contrast
+                .and_then(|c| {
+                    let style = Style::new(&Unit::Ratio, false, c.ratio?);
+                    let value = style.value(&context.locale, c.ratio?);
+                    let range = c
+                        .ratio_low
+                        .and_then(|low| style.bare_interval(&context.locale, low, c.ratio_high));
+                    Some(bracketed(context, value, range))
+                })
+                .unwrap_or_else(dash),
+        );
     }
     let test = contrast.and_then(|c| c.test.as_deref());
     cells.push(test.map_or_else(dash, |test| context.locale.method(test).to_owned()));
-    cells.push(contrast.and_then(|c| c.p).map_or_else(dash, |p| bare_p(context, p)));
-    cells.push(contrast.and_then(|c| c.p_adjusted).map_or_else(dash, |p| bare_p(context, p)));
+    cells.push(
+        contrast
+            .and_then(|c| c.p)
+            .map_or_else(dash, |p| bare_p(context, p)),
+    );
+    cells.push(
+        contrast
+            .and_then(|c| c.p_adjusted)
+            .map_or_else(dash, |p| bare_p(context, p)),
+    );
     cells.push(contrast.map_or_else(dash, |c| context.verdict(c)));
     cells
 }
@@ -82,7 +104,11 @@ pub fn with_interval(context: &Context, style: &Style, figure: &Figure) -> Strin
     match figure.estimate {
         Some(value) => {
             let value = style.value(&context.locale, value);
-            bracketed(context, value, style.interval(&context.locale, figure.low, figure.high))
+            bracketed(
+                context,
+                value,
+                style.interval(&context.locale, figure.low, figure.high),
+            )
         }
         None => context.absence(figure).unwrap_or_else(|| "–".to_owned()),
     }
@@ -90,7 +116,9 @@ pub fn with_interval(context: &Context, style: &Style, figure: &Figure) -> Strin
 
 /// The base of a figure.
 pub fn base(context: &Context, figure: &Figure) -> String {
-    figure.n.map_or_else(|| "–".to_owned(), |n| context.locale.integer(n))
+    figure
+        .n
+        .map_or_else(|| "–".to_owned(), |n| context.locale.integer(n))
 }
 
 fn bracketed(context: &Context, value: String, range: Option<String>) -> String {

@@ -48,15 +48,21 @@ pub fn view(context: &Context) -> QualityView {
         kind,
     };
     let mut rows = vec![line("ledger_read", ledger.read, "total")];
-    rows.extend(ledger.left_out.iter().filter(|out| out.rows > 0).map(|out| {
-        let key = match out.why {
-            RowExclusion::Ragged => "ledger_ragged",
-            RowExclusion::Repeated => "ledger_repeated",
-            RowExclusion::NotKept => "ledger_not_kept",
-            RowExclusion::NoWeight => "ledger_no_weight",
-        };
-        line(key, out.rows, "less")
-    }));
+    rows.extend(
+        ledger
+            .left_out
+            .iter()
+            .filter(|out| out.rows > 0)
+            .map(|out| {
+                let key = match out.why {
+                    RowExclusion::Ragged => "ledger_ragged",
+                    RowExclusion::Repeated => "ledger_repeated",
+                    RowExclusion::NotKept => "ledger_not_kept",
+                    RowExclusion::NoWeight => "ledger_no_weight",
+                };
+                line(key, out.rows, "less")
+            }),
+    );
     rows.push(line("ledger_used", ledger.used, "total"));
     QualityView {
         rows,
@@ -65,7 +71,9 @@ pub fn view(context: &Context) -> QualityView {
         bad_values_note: if ledger.bad_values_total == 0 {
             context.say("bad_values_none", &[])
         } else {
-            context.locale.say_count("bad_values", ledger.bad_values_total, &[])
+            context
+                .locale
+                .say_count("bad_values", ledger.bad_values_total, &[])
         },
         files: ledger
             .files
@@ -87,7 +95,16 @@ fn answers(context: &Context) -> Numbers {
     let answers = &context.figures.ledger.answers;
     let counts: Vec<[u64; 6]> = answers
         .iter()
-        .map(|a| [a.used, a.skipped, a.missing, a.not_applicable, a.out_of_scale, a.unreadable])
+        .map(|a| {
+            [
+                a.used,
+                a.skipped,
+                a.missing,
+                a.not_applicable,
+                a.out_of_scale,
+                a.unreadable,
+            ]
+        })
         .collect();
     let keys = [
         "col_used",
@@ -102,13 +119,18 @@ fn answers(context: &Context) -> Numbers {
         .collect();
     let heads = shown.iter().map(|&column| context.say(keys[column], &[]));
     Numbers {
-        columns: std::iter::once(context.say("col_answer", &[])).chain(heads).collect(),
+        columns: std::iter::once(context.say("col_answer", &[]))
+            .chain(heads)
+            .collect(),
         rows: answers
             .iter()
             .zip(&counts)
             .map(|(answer, counts)| NumbersRow {
                 head: context.locale.data(&answer.column),
-                cells: shown.iter().map(|&column| context.locale.integer(counts[column])).collect(),
+                cells: shown
+                    .iter()
+                    .map(|&column| context.locale.integer(counts[column]))
+                    .collect(),
             })
             .collect(),
     }

@@ -7,13 +7,16 @@ use crate::figures::model::{
 };
 use crate::report::axis::{Axis, Percent};
 use crate::report::context::Context;
+use crate::report::locale::capitalised;
 use crate::report::plot::{self, Line};
 use crate::report::style::Style;
 
-/// A part narrower than this share of the bar has no room for its name.
-const ROOM_FOR_A_NAME: f64 = 0.16;
-/// A part narrower than this has no room for its number.
-const ROOM_FOR_A_NUMBER: f64 = 0.07;
+/// Width of the bar on a desktop, in pixels, and of what stands in a part: used to choose
+/// between a long name, a short one and none.
+const BAR: f64 = 824.0;
+const PADDING: f64 = 24.0;
+const NUMBER: f64 = 58.0;
+const LETTER: f64 = 6.2;
 
 /// The bar of shares above the fold.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,8 +40,8 @@ pub struct SharePart {
     pub width: Percent,
     /// Style of the part: "good", "neutral", "bad".
     pub tone: &'static str,
-    /// Whether its name fits.
-    pub shows_name: bool,
+    /// As much of its name as fits.
+    pub short_name: Option<String>,
     /// Whether its number fits.
     pub shows_share: bool,
 }
@@ -61,7 +64,7 @@ pub struct KpiGrid {
 pub struct KpiView {
     /// Its name.
     pub name: String,
-    /// What it is and how many answers it rests on.
+    /// What it is, and on which scale.
     pub what: String,
     /// Its value.
     pub value: String,
@@ -95,7 +98,7 @@ pub struct KpiLine {
     pub mark: Option<String>,
     /// A word behind it: "below".
     pub verdict: Option<String>,
-    /// "good", "bad" or "plain".
+    /// "good", "bad", "plain", or "nothing" where there is nothing to show.
     pub tone: &'static str,
     /// "▲", "▼", or nothing.
     pub arrow: &'static str,
@@ -153,32 +156,43 @@ pub fn bar(context: &Context, split: &Split) -> Option<ShareBar> {
         .iter()
         .filter_map(|part| {
             let share = part.share.estimate?;
-            let name = context.band(&part.name, "");
+            let bare_name = context.band(&part.name, "");
             let name = if part.codes.is_empty() {
-                name
+                bare_name.clone()
             } else {
                 let codes = context.locale.codes(&part.codes);
-                context.say("with_codes", &[("name", &name), ("codes", &codes)])
+                context.say("with_codes", &[("name", &bare_name), ("codes", &codes)])
             };
-            let mut detail: Vec<String> =
-                context.interval(&Style::SHARE, &part.share).into_iter().collect();
-            detail.extend(part.share.n.map(|n| {
-                context.say("n_equals", &[("n", &context.locale.integer(n))])
-            }));
+            let room = PADDING + BAR * share;
+            let fits =
+                |name: &String| PADDING + NUMBER + name.chars().count() as f64 * LETTER <= room;
+            let short_name = [&name, &bare_name]
+                .into_iter()
+                .find(|name| fits(name))
+                .cloned();
+            let mut detail: Vec<String> = context
+                .interval(&Style::SHARE, &part.share)
+                .into_iter()
+                .collect();
+            detail.extend(
+                part.share
+                    .n
+                    .map(|n| context.say("n_equals", &[("n", &context.locale.integer(n))])),
+            );
             Some(SharePart {
                 share: context.value(&Style::SHARE, &part.share),
+                short_name,
+                shows_share: NUMBER <= room,
                 name,
                 detail: detail.join(&context.say("reason_separator", &[])),
                 width: Percent(share * 100.0),
                 tone: tone_name(part.tone),
-                shows_name: share >= ROOM_FOR_A_NAME,
-                shows_share: share >= ROOM_FOR_A_NUMBER,
             })
         })
         .filter(|part| part.width.0 > 0.0)
         .collect();
     (!parts.is_empty()).then(|| ShareBar {
-        needs_legend: parts.iter().any(|part| !part.shows_name),
+        needs_legend: parts.iter().any(|part| part.short_name.is_none()),
         parts,
     })
 }
@@ -208,7 +222,10 @@ pub fn grid(context: &Context, summary: &Summary) -> Option<KpiGrid> {
         },
         has_history: kpis.iter().any(|kpi| drawn(&kpi.history) > 1),
         sources: sources(context, kpis),
-        kpis: kpis.iter().map(|kpi| kpi_view(context, kpi, &shown)).collect(),
+        kpis: kpis
+            .iter()
+            .map(|kpi| kpi_view(context, kpi, &shown))
+            .collect(),
     })
 }
 
@@ -220,14 +237,30 @@ struct Lines<'a> {
 }
 
 fn drawn(history: &[crate::figures::model::Figure]) -> usize {
-    history.iter().filter(|figure| figure.estimate.is_some()).count()
+    history
+        .iter()
+        .filter(|figure| figure.estimate.is_some())
+        .count()
 }
 
 fn kpi_view(context: &Context, kpi: &Kpi, shown: &Lines) -> KpiView {
     let style = context.styles.get(&kpi.metric);
-    let mut lines = Vec::new();
+    let n = kpi
+        .figure
+        .n
+        .map_or_else(|| "–".to_owned(), |n| context.locale.integer(n));
+    let mut lines = vec![KpiLine {
+        value: n,
+        ..plain_line(context.say("kpi_base", &[]))
+    }];
     if let Some(example) = shown.change {
-        lines.push(change_line(context, &kpi.metric, &style, kpi.change.as_ref(), example));
+        lines.push(change_line(
+            context,
+            &kpi.metric,
+            &style,
+            kpi.change.as_ref(),
+            example,
+        ));
     }
     if shown.benchmark {
         lines.push(benchmark_line(context, &kpi.metric, kpi.benchmark.as_ref()));
@@ -238,6 +271,11 @@ fn kpi_view(context: &Context, kpi: &Kpi, shown: &Lines) -> KpiView {
                 || context.say("no_target", &[]),
                 |target| style.value(&context.locale, target),
             ),
+            tone: if kpi.metric.target.is_some() {
+                "plain"
+            } else {
+                "nothing"
+            },
             ..plain_line(context.say("kpi_target", &[]))
         });
     }
@@ -246,17 +284,19 @@ fn kpi_view(context: &Context, kpi: &Kpi, shown: &Lines) -> KpiView {
         .or_else(|| context.absence(&kpi.figure))
         .unwrap_or_default();
     KpiView {
-        name: context.label(&kpi.metric),
+        name: context.title(&kpi.metric),
         what: what(context, kpi),
         value: context.value(&style, &kpi.figure),
         interval,
-        flag: context.small_base(&kpi.figure),
+        flag: context
+            .small_base(&kpi.figure)
+            .map(|flag| capitalised(&flag)),
         history: history(context, kpi, &style),
         lines,
     }
 }
 
-/// "mean of 4,012 answers, scale 1 to 5".
+/// "mean, scale 1 to 5".
 fn what(context: &Context, kpi: &Kpi) -> String {
     let mut parts = vec![measure(context, &kpi.metric)];
     if let (Unit::Number(_), Some((low, high))) = (&kpi.metric.unit, kpi.metric.bounds) {
@@ -266,16 +306,16 @@ fn what(context: &Context, kpi: &Kpi) -> String {
     } else if let Unit::Number(Some(unit)) = &kpi.metric.unit {
         parts.push(context.locale.data(unit));
     }
-    if let Some(n) = kpi.figure.n {
-        parts.push(context.say("n_equals", &[("n", &context.locale.integer(n))]));
-    }
     parts.retain(|part| !part.is_empty());
     parts.join(&context.say("list_comma", &[]))
 }
 
 /// What is computed, in a word: from the formula's function, or from the unit.
 pub fn measure(context: &Context, metric: &MetricFacts) -> String {
-    let function = metric.formula.split_once('(').map_or("", |(name, _)| name.trim());
+    let function = metric
+        .formula
+        .split_once('(')
+        .map_or("", |(name, _)| name.trim());
     if let Some(name) = context.locale.try_say(&format!("measure_{function}"), &[]) {
         return name;
     }
@@ -308,10 +348,15 @@ fn change_line(
     example: &Change,
 ) -> KpiLine {
     let previous = change.unwrap_or(example).previous.period.as_deref();
-    let previous = previous.map(|period| context.locale.period(period)).unwrap_or_default();
+    let previous = previous
+        .map(|period| context.locale.period(period))
+        .unwrap_or_default();
     let line = plain_line(context.say("kpi_versus", &[("period", &previous)]));
     let Some(change) = change else {
-        return KpiLine { value: "–".to_owned(), ..line };
+        return KpiLine {
+            value: "–".to_owned(),
+            ..line
+        };
     };
     match (change.contrast.verdict, change.contrast.difference) {
         (Verdict::Differs, Some(difference)) => KpiLine {
@@ -356,7 +401,11 @@ fn benchmark_line(
     let line = plain_line(context.say("kpi_benchmark", &[]));
     let found = against.and_then(|a| Some((a, context.benchmark(&a.benchmark)?)));
     let Some((against, (number, benchmark))) = found else {
-        return KpiLine { value: context.say("no_benchmark", &[]), ..line };
+        return KpiLine {
+            value: context.say("no_benchmark", &[]),
+            tone: "nothing",
+            ..line
+        };
     };
     let (key, tone) = standing(against.standing, metric.more_is_good);
     KpiLine {
@@ -394,7 +443,7 @@ fn sources(context: &Context, kpis: &[Kpi]) -> Vec<String> {
         .collect()
 }
 
-/// "1 Satisfaction index, Institute, 2026".
+/// "Source 1: Satisfaction index, Institute, 2026".
 pub fn source(
     context: &Context,
     number: usize,
@@ -404,12 +453,21 @@ pub fn source(
     if !benchmark.source.is_empty() {
         parts.push(context.locale.data(&benchmark.source));
     }
-    parts.extend(benchmark.year.map(|year| context.locale.plain_number(year.into())));
-    parts.extend(benchmark.n.map(|n| {
-        context.say("n_equals", &[("n", &context.locale.integer(n))])
-    }));
+    parts.extend(
+        benchmark
+            .year
+            .map(|year| context.locale.plain_number(year.into())),
+    );
+    parts.extend(
+        benchmark
+            .n
+            .map(|n| context.say("n_equals", &[("n", &context.locale.integer(n))])),
+    );
     let text = parts.join(&context.say("list_comma", &[]));
-    context.say("source_line", &[("number", &context.source_mark(number)), ("text", &text)])
+    context.say(
+        "source_line",
+        &[("number", &context.source_mark(number)), ("text", &text)],
+    )
 }
 
 fn history(context: &Context, kpi: &Kpi, style: &Style) -> Option<History> {
@@ -420,12 +478,25 @@ fn history(context: &Context, kpi: &Kpi, style: &Style) -> Option<History> {
     let axis = Axis::around(plot::extent(points), None, 4);
     // The little chart has no scale, so it uses all of its height.
     let (low, high) = plot::extent(points)
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
-    let axis = if high > low { Axis { low, high, ..axis } } else { axis };
-    let known: Vec<_> = points.iter().filter(|figure| figure.estimate.is_some()).collect();
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
+            (low.min(v), high.max(v))
+        });
+    let axis = if high > low {
+        Axis { low, high, ..axis }
+    } else {
+        axis
+    };
+    let known: Vec<_> = points
+        .iter()
+        .filter(|figure| figure.estimate.is_some())
+        .collect();
     let (first, last) = (known.first()?, known.last()?);
     let name = |figure: &crate::figures::model::Figure| {
-        figure.period.as_deref().map(|p| context.locale.period(p)).unwrap_or_default()
+        figure
+            .period
+            .as_deref()
+            .map(|p| context.locale.period(p))
+            .unwrap_or_default()
     };
     Some(History {
         line: plot::line(points, &axis),

@@ -78,8 +78,11 @@ pub struct CrosstabCell {
 
 /// The view of a crosstab.
 pub fn view(context: &Context, table: &Table) -> TableView {
-    let questions: Vec<String> =
-        table.blocks.iter().map(|block| context.locale.data(&block.label)).collect();
+    let questions: Vec<String> = table
+        .blocks
+        .iter()
+        .map(|block| context.locale.data(&block.label))
+        .collect();
     let tables = table
         .blocks
         .iter()
@@ -88,7 +91,10 @@ pub fn view(context: &Context, table: &Table) -> TableView {
         .collect();
     TableView {
         id: table.id.clone(),
-        name: context.say("nav_table", &[("questions", &context.locale.list(&questions))]),
+        name: context.say(
+            "nav_table",
+            &[("questions", &context.locale.list(&questions))],
+        ),
         heading: capitalised(&heading(context, table, &questions)),
         tables,
         notes: notes(context, table),
@@ -102,9 +108,13 @@ fn heading(context: &Context, table: &Table, questions: &[String]) -> String {
     for row in &table.rows {
         for (block, cells) in table.blocks.iter().zip(&row.cells) {
             for (column, cell) in block.columns.iter().zip(cells) {
-                let Some(contrast) = &cell.against_rest else { continue };
+                let Some(contrast) = &cell.against_rest else {
+                    continue;
+                };
                 tested |= contrast.verdict != Verdict::TooFew;
-                let Some(distance) = departure(&row.metric, row.total.estimate, cell) else { continue };
+                let Some(distance) = departure(&row.metric, row.total.estimate, cell) else {
+                    continue;
+                };
                 if contrast.verdict == Verdict::Differs
                     && best.is_none_or(|(most, ..)| distance.abs() > most)
                 {
@@ -177,7 +187,9 @@ fn cut(context: &Context, table: &Table, index: usize, block: &TableBlock) -> Ve
                     .map(|(offset, column)| CrosstabColumn {
                         label: context.locale.data(&column.label),
                         letter: column.letter.clone(),
-                        base: column.n.map_or_else(|| "–".to_owned(), |n| context.locale.integer(n)),
+                        base: column
+                            .n
+                            .map_or_else(|| "–".to_owned(), |n| context.locale.integer(n)),
                         mark: mark(table, index, columns.start + offset, column.n),
                     })
                     .collect(),
@@ -185,7 +197,10 @@ fn cut(context: &Context, table: &Table, index: usize, block: &TableBlock) -> Ve
                     .rows
                     .iter()
                     .map(|row| {
-                        let cells = row.cells.get(index).and_then(|cells| cells.get(columns.clone()));
+                        let cells = row
+                            .cells
+                            .get(index)
+                            .and_then(|cells| cells.get(columns.clone()));
                         row_view(context, row, cells.unwrap_or_default())
                     })
                     .collect(),
@@ -195,7 +210,10 @@ fn cut(context: &Context, table: &Table, index: usize, block: &TableBlock) -> Ve
 }
 
 fn mark(table: &Table, block: usize, column: usize, n: Option<u64>) -> &'static str {
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(block)?.get(column));
+    let cells = table
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.get(block)?.get(column));
     match n {
         None => "†",
         Some(_) if cells.clone().any(|cell| cell.figure.small_base) => "*",
@@ -206,8 +224,9 @@ fn mark(table: &Table, block: usize, column: usize, n: Option<u64>) -> &'static 
 fn row_view(context: &Context, row: &TableRow, cells: &[TableCell]) -> CrosstabRow {
     let style = context.styles.get(&row.metric);
     CrosstabRow {
-        name: context.label(&row.metric),
-        remark: (row.metric.more_is_good == Some(false)).then(|| context.say("lower_is_better", &[])),
+        name: context.title(&row.metric),
+        remark: (row.metric.more_is_good == Some(false))
+            .then(|| context.say("lower_is_better", &[])),
         total: context.value(&style, &row.total),
         cells: cells
             .iter()
@@ -215,9 +234,11 @@ fn row_view(context: &Context, row: &TableRow, cells: &[TableCell]) -> CrosstabR
                 let mut detail: Vec<String> =
                     context.interval(&style, &cell.figure).into_iter().collect();
                 detail.extend(context.absence(&cell.figure));
-                detail.extend(cell.figure.n.map(|n| {
-                    context.say("n_equals", &[("n", &context.locale.integer(n))])
-                }));
+                detail.extend(
+                    cell.figure
+                        .n
+                        .map(|n| context.say("n_equals", &[("n", &context.locale.integer(n))])),
+                );
                 CrosstabCell {
                     value: context.value(&style, &cell.figure),
                     detail: detail.join(&context.say("reason_separator", &[])),
@@ -243,7 +264,11 @@ fn shade(metric: &MetricFacts, total: Option<f64>, cell: &TableCell) -> String {
         d if d >= 0.05 => 2,
         _ => 1,
     };
-    let side = if (distance > 0.0) == more_is_good { "better" } else { "worse" };
+    let side = if (distance > 0.0) == more_is_good {
+        "better"
+    } else {
+        "worse"
+    };
     format!("{side}-{step}")
 }
 
@@ -253,7 +278,11 @@ fn notes(context: &Context, table: &Table) -> Vec<String> {
     if cells().any(|cell| !cell.higher_than.is_empty()) {
         notes.push(context.say("note_letters", &[("level", &context.level())]));
     }
-    if table.rows.iter().any(|row| row.metric.more_is_good.is_some()) {
+    if table
+        .rows
+        .iter()
+        .any(|row| row.metric.more_is_good.is_some())
+    {
         notes.push(context.say("note_shades", &[]));
     }
     if cells().any(|cell| cell.figure.small_base && cell.figure.estimate.is_some()) {
@@ -264,7 +293,11 @@ fn notes(context: &Context, table: &Table) -> Vec<String> {
     }
     for block in table.blocks.iter().filter(|block| block.unknown > 0) {
         let question = context.locale.data(&block.label);
-        notes.push(context.locale.say_count("note_unanswered", block.unknown, &[("question", &question)]));
+        notes.push(context.locale.say_count(
+            "note_unanswered",
+            block.unknown,
+            &[("question", &question)],
+        ));
     }
     notes
 }

@@ -59,7 +59,7 @@ pub struct PeriodTick {
     pub at: Percent,
     /// "Oct 2024".
     pub label: String,
-    /// "first", "last", "odd" where it may go on a narrow screen, or nothing.
+    /// "first", "last", "odd" where it goes on a narrow screen, or nothing.
     pub place: &'static str,
 }
 
@@ -76,25 +76,43 @@ pub struct SideLabel {
 
 /// The view of a trend.
 pub fn view(context: &Context, trend: &Trend) -> TrendView {
-    let movements: Vec<String> =
-        trend.series.iter().map(|series| sentence(context, series)).collect();
+    let movements: Vec<String> = trend
+        .series
+        .iter()
+        .map(|series| sentence(context, series))
+        .collect();
     let by = context.say(&format!("by_{}", trend.by), &[]);
-    let moved = trend.series.iter().find_map(|series| movement(context, series));
+    let moved = trend
+        .series
+        .iter()
+        .find_map(|series| movement(context, series));
     TrendView {
         id: trend.id.clone(),
         name: context.say("nav_trend", &[("by", &by)]),
         heading: capitalised(&moved.unwrap_or_else(|| nothing_moved(context, trend))),
         paragraph: movements.join(" "),
-        charts: trend.series.iter().map(|series| chart(context, series, &by)).collect(),
+        charts: trend
+            .series
+            .iter()
+            .map(|series| chart(context, series, &by))
+            .collect(),
     }
 }
 
 fn nothing_moved(context: &Context, trend: &Trend) -> String {
-    let tested = trend
-        .series
-        .iter()
-        .any(|s| s.change.as_ref().is_some_and(|c| c.verdict == Verdict::NoClearDifference));
-    context.say(if tested { "trend_no_change" } else { "trend_untested" }, &[])
+    let tested = trend.series.iter().any(|s| {
+        s.change
+            .as_ref()
+            .is_some_and(|c| c.verdict == Verdict::NoClearDifference)
+    });
+    context.say(
+        if tested {
+            "trend_no_change"
+        } else {
+            "trend_untested"
+        },
+        &[],
+    )
 }
 
 /// The periods that a series' change compares: the first and the last.
@@ -105,10 +123,16 @@ pub fn ends(series: &Series) -> Option<(&Figure, &Figure)> {
 /// "CSAT rose 6.5 percentage points from October 2024 to September 2026", where it clearly did.
 pub fn movement(context: &Context, series: &Series) -> Option<String> {
     let contrast = series.change.as_ref()?;
-    let difference = contrast.difference.filter(|_| contrast.verdict == Verdict::Differs)?;
+    let difference = contrast
+        .difference
+        .filter(|_| contrast.verdict == Verdict::Differs)?;
     let (first, last) = ends(series)?;
     let style = context.styles.get(&series.metric);
-    let key = if difference > 0.0 { "trend_rose" } else { "trend_fell" };
+    let key = if difference > 0.0 {
+        "trend_rose"
+    } else {
+        "trend_fell"
+    };
     Some(context.say(
         key,
         &[
@@ -122,14 +146,20 @@ pub fn movement(context: &Context, series: &Series) -> Option<String> {
 
 fn name(context: &Context, figure: &Figure) -> String {
     let period = figure.period.as_deref();
-    period.map(|period| context.locale.period(period)).unwrap_or_default()
+    period
+        .map(|period| context.locale.period(period))
+        .unwrap_or_default()
 }
 
 /// One sentence on one series, whether it moved or not.
 fn sentence(context: &Context, series: &Series) -> String {
     let style = context.styles.get(&series.metric);
-    let label = context.label(&series.metric);
-    let known: Vec<&Figure> = series.points.iter().filter(|p| p.estimate.is_some()).collect();
+    let label = context.title(&series.metric);
+    let known: Vec<&Figure> = series
+        .points
+        .iter()
+        .filter(|p| p.estimate.is_some())
+        .collect();
     let (Some(first), Some(last)) = (known.first(), known.last()) else {
         return context.say("trend_empty", &[("metric", &label)]);
     };
@@ -137,9 +167,15 @@ fn sentence(context: &Context, series: &Series) -> String {
         "trend_from_to",
         &[
             ("metric", &label),
-            ("a", &style.with_unit(&context.locale, first.estimate.unwrap_or_default())),
+            (
+                "a",
+                &style.with_unit(&context.locale, first.estimate.unwrap_or_default()),
+            ),
             ("first", &name(context, first)),
-            ("b", &style.with_unit(&context.locale, last.estimate.unwrap_or_default())),
+            (
+                "b",
+                &style.with_unit(&context.locale, last.estimate.unwrap_or_default()),
+            ),
             ("last", &name(context, last)),
         ],
     );
@@ -171,7 +207,7 @@ fn chart(context: &Context, series: &Series, by: &str) -> TrendChart {
     };
     let axis = Axis::around(values, bounds, 5);
     let line = plot::line(&series.points, &axis);
-    let label = context.label(metric);
+    let label = context.title(metric);
     let caption = context.say(
         "trend_caption",
         &[("metric", &label), ("by", by), ("level", &context.level())],
@@ -198,7 +234,11 @@ fn chart(context: &Context, series: &Series, by: &str) -> TrendChart {
 
 fn side_labels(context: &Context, series: &Series, axis: &Axis) -> Vec<SideLabel> {
     let style = context.styles.get(&series.metric);
-    let last = series.points.iter().rev().find(|point| point.estimate.is_some());
+    let last = series
+        .points
+        .iter()
+        .rev()
+        .find(|point| point.estimate.is_some());
     let mut labels = Vec::new();
     if let Some(value) = last.and_then(|point| point.estimate) {
         labels.push(SideLabel {
@@ -229,12 +269,12 @@ fn period_ticks(context: &Context, points: &[Figure]) -> Vec<PeriodTick> {
     let count = points.len();
     let step = count.div_ceil(X_LABELS).max(1);
     let last = count.saturating_sub(1);
+    let middle = (last / 2).div_ceil(step) * step;
     points
         .iter()
         .enumerate()
         .filter(|(index, _)| *index == last || (index % step == 0 && last - index >= step))
-        .enumerate()
-        .map(|(place, (index, figure))| PeriodTick {
+        .map(|(index, figure)| PeriodTick {
             at: plot::x_of(index, count),
             label: figure
                 .period
@@ -245,8 +285,8 @@ fn period_ticks(context: &Context, points: &[Figure]) -> Vec<PeriodTick> {
                 _ if count == 1 => "",
                 _ if index == last => "last",
                 0 => "first",
-                _ if place % 3 != 0 => "odd",
-                _ => "",
+                _ if index == middle => "",
+                _ => "odd",
             },
         })
         .collect()
@@ -264,12 +304,20 @@ fn note(context: &Context, series: &Series) -> String {
             ],
         ));
     }
-    let missing = series.points.iter().filter(|point| point.estimate.is_none()).count() as u64;
+    let missing = series
+        .points
+        .iter()
+        .filter(|point| point.estimate.is_none())
+        .count() as u64;
     if missing > 0 {
         sentences.push(context.locale.say_count("trend_gaps", missing, &[]));
     }
     if series.undated > 0 {
-        sentences.push(context.locale.say_count("trend_undated", series.undated, &[]));
+        sentences.push(
+            context
+                .locale
+                .say_count("trend_undated", series.undated, &[]),
+        );
     }
     sentences.join(" ")
 }
