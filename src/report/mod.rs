@@ -23,8 +23,9 @@ use serde::Serialize;
 use self::act::Act;
 use self::context::Context;
 use self::findings::Finding;
-use self::sections::summary::{KpiGrid, ShareBar};
-use self::sections::{SectionView, glossary, method, summary};
+use self::sections::share_bar::{self, ShareBar};
+use self::sections::summary::KpiGrid;
+use self::sections::{SectionView, base, glossary, method, summary};
 use crate::figures::model::{Figures, Section};
 
 /// A finished page, but for its looks.
@@ -121,11 +122,11 @@ pub fn report(figures: &Figures) -> Page {
         contents,
         lead: Lead {
             headline: headline::headline(&context),
-            base: summary::base(&context),
+            base: base::base(&context),
             bar: figures
                 .split
                 .as_ref()
-                .and_then(|split| summary::bar(&context, split)),
+                .and_then(|split| share_bar::bar(&context, split)),
             kpis: lead_summary.and_then(|index| match &figures.sections[index] {
                 Section::Summary(first) => summary::grid(&context, first),
                 _ => None,

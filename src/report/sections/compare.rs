@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::forest::{self, Forest};
 use super::numbers;
-use super::{Numbers, summary};
+use super::{Numbers, sources};
 use crate::figures::model::{Compare, CompareRow, Verdict};
 use crate::report::context::Context;
 use crate::report::headline::none_differs;
@@ -201,7 +201,7 @@ fn notes(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> Vec<S
     cited.dedup();
     for number in cited {
         let benchmark = &context.figures.benchmarks[number - 1];
-        let source = summary::source(context, number, benchmark);
+        let source = sources::source(context, number, benchmark);
         notes.push(context.say("sentence", &[("claim", &source)]));
     }
     notes

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::summary::{measure, standing};
+use super::sources::standing;
+use super::summary::measure;
 use crate::figures::model::{
     AgainstBenchmark, BenchmarkedQuantity, Compare, CompareRow, Contrast, Figure, Tone, Unit,
     Verdict,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::quality::{self, QualityView};
-use super::summary;
+use super::sources;
 use crate::figures::model::Unit;
 use crate::report::context::Context;
 use crate::report::locale::capitalised;
@@ -44,7 +44,7 @@ pub fn view(context: &Context) -> MethodView {
             .benchmarks
             .iter()
             .enumerate()
-            .map(|(index, benchmark)| summary::source(context, index + 1, benchmark))
+            .map(|(index, benchmark)| sources::source(context, index + 1, benchmark))
             .collect(),
         quality: quality::view(context),
     }

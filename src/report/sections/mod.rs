@@ -2,12 +2,15 @@
 //!
 //! A new section is a new file with its `view`, and one line in each of the matches below.
 
+pub mod base;
 pub mod compare;
 pub mod forest;
 pub mod glossary;
 pub mod method;
 pub mod numbers;
 pub mod quality;
+pub mod share_bar;
+pub mod sources;
 pub mod summary;
 pub mod table;
 pub mod text;

@@ -1,50 +1,16 @@
-//! Key figures, the bar of shares and the line about the base.
+//! Key figures: value, interval, history, change, benchmark, target.
 
 use serde::Serialize;
 
+use super::sources::{standing, tone_of};
 use crate::figures::model::{
-    AgainstBenchmark, Change, Kpi, MetricFacts, Split, Standing, Summary, Tone, Unit, Verdict,
+    AgainstBenchmark, Change, Figure, Kpi, MetricFacts, Summary, Unit, Verdict,
 };
-use crate::report::axis::{Axis, Percent};
+use crate::report::axis::Axis;
 use crate::report::context::Context;
 use crate::report::locale::capitalised;
 use crate::report::plot::{self, Line};
 use crate::report::style::Style;
-
-/// Width of the bar on a desktop, in pixels, and of what stands in a part: used to choose
-/// between a long name, a short one and none.
-const BAR: f64 = 824.0;
-const PADDING: f64 = 24.0;
-const NUMBER: f64 = 58.0;
-const LETTER: f64 = 6.2;
-
-/// The bar of shares above the fold.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ShareBar {
-    /// The parts, best first.
-    pub parts: Vec<SharePart>,
-    /// Whether a name does not fit into the bar, so that a legend has to say it.
-    pub needs_legend: bool,
-}
-
-/// One part of the bar.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SharePart {
-    /// "68.1%".
-    pub share: String,
-    /// "Satisfied (4–5)".
-    pub name: String,
-    /// "95% CI 66.7 to 69.5%; n = 4,212".
-    pub detail: String,
-    /// Width in percent of the bar.
-    pub width: Percent,
-    /// Style of the part: "good", "neutral", "bad".
-    pub tone: &'static str,
-    /// As much of its name as fits.
-    pub short_name: Option<String>,
-    /// Whether its number fits.
-    pub shows_share: bool,
-}
 
 /// A grid of key figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -55,8 +21,6 @@ pub struct KpiGrid {
     pub columns: usize,
     /// Whether any of them has a history.
     pub has_history: bool,
-    /// The published figures they stand beside, in words.
-    pub sources: Vec<String>,
 }
 
 /// A key figure.
@@ -124,88 +88,6 @@ pub fn view(context: &Context, summary: &Summary) -> SummaryView {
     }
 }
 
-/// "4,212 responses, 21.2% of the 19,870 invited. Groups come from one question: “…”."
-pub fn base(context: &Context) -> String {
-    let base = &context.figures.base;
-    let mut sentences = vec![match (base.invited, &base.response_rate) {
-        (Some(invited), Some(rate)) if rate.estimate.is_some() => context.locale.say_count(
-            "base_of_invited",
-            base.n,
-            &[
-                ("rate", &context.value(&Style::SHARE, rate)),
-                ("invited", &context.locale.integer(invited)),
-            ],
-        ),
-        _ => context.locale.say_count("base", base.n, &[]),
-    }];
-    if base.weighted {
-        let effective = context.locale.number(base.effective_n, 0);
-        sentences.push(context.say("base_weighted", &[("n", &effective)]));
-    }
-    if let Some(split) = &context.figures.split {
-        let question = context.locale.data(&split.question);
-        sentences.push(context.say("base_question", &[("question", &question)]));
-    }
-    sentences.join(" ")
-}
-
-/// The bar of shares; `None` where no part has a share.
-pub fn bar(context: &Context, split: &Split) -> Option<ShareBar> {
-    let parts: Vec<SharePart> = split
-        .parts
-        .iter()
-        .filter_map(|part| {
-            let share = part.share.estimate?;
-            let bare_name = context.band(&part.name, "");
-            let name = if part.codes.is_empty() {
-                bare_name.clone()
-            } else {
-                let codes = context.locale.codes(&part.codes);
-                context.say("with_codes", &[("name", &bare_name), ("codes", &codes)])
-            };
-            let room = PADDING + BAR * share;
-            let fits =
-                |name: &String| PADDING + NUMBER + name.chars().count() as f64 * LETTER <= room;
-            let short_name = [&name, &bare_name]
-                .into_iter()
-                .find(|name| fits(name))
-                .cloned();
-            let mut detail: Vec<String> = context
-                .interval(&Style::SHARE, &part.share)
-                .into_iter()
-                .collect();
-            detail.extend(
-                part.share
-                    .n
-                    .map(|n| context.say("n_equals", &[("n", &context.locale.integer(n))])),
-            );
-            Some(SharePart {
-                share: context.value(&Style::SHARE, &part.share),
-                short_name,
-                shows_share: NUMBER <= room,
-                name,
-                detail: detail.join(&context.say("reason_separator", &[])),
-                width: Percent(share * 100.0),
-                tone: tone_name(part.tone),
-            })
-        })
-        .filter(|part| part.width.0 > 0.0)
-        .collect();
-    (!parts.is_empty()).then(|| ShareBar {
-        needs_legend: parts.iter().any(|part| part.short_name.is_none()),
-        parts,
-    })
-}
-
-/// Name of a tone in templates.
-pub fn tone_name(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Good => "good",
-        Tone::Neutral => "neutral",
-        Tone::Bad => "bad",
-    }
-}
-
 /// The key figures of a summary; `None` where it has none.
 pub fn grid(context: &Context, summary: &Summary) -> Option<KpiGrid> {
     let kpis = &summary.kpis;
@@ -221,7 +103,6 @@ pub fn grid(context: &Context, summary: &Summary) -> Option<KpiGrid> {
             _ => 4,
         },
         has_history: kpis.iter().any(|kpi| drawn(&kpi.history) > 1),
-        sources: sources(context, kpis),
         kpis: kpis
             .iter()
             .map(|kpi| kpi_view(context, kpi, &shown))
@@ -236,7 +117,7 @@ struct Lines<'a> {
     target: bool,
 }
 
-fn drawn(history: &[crate::figures::model::Figure]) -> usize {
+fn drawn(history: &[Figure]) -> usize {
     history
         .iter()
         .filter(|figure| figure.estimate.is_some())
@@ -385,14 +266,6 @@ fn change_value(context: &Context, metric: &MetricFacts, style: &Style, differen
     }
 }
 
-fn tone_of(is_up: bool, more_is_good: Option<bool>) -> &'static str {
-    match more_is_good {
-        Some(good) if good == is_up => "good",
-        Some(_) => "bad",
-        None => "plain",
-    }
-}
-
 fn benchmark_line(
     context: &Context,
     metric: &MetricFacts,
@@ -417,59 +290,6 @@ fn benchmark_line(
     }
 }
 
-/// The word for a standing, and whether that is good.
-pub fn standing(standing: Standing, more_is_good: Option<bool>) -> (&'static str, &'static str) {
-    match standing {
-        Standing::Above => ("standing_above", tone_of(true, more_is_good)),
-        Standing::Below => ("standing_below", tone_of(false, more_is_good)),
-        Standing::Level => ("standing_level", "plain"),
-        Standing::Unknown => ("standing_unknown", "plain"),
-    }
-}
-
-fn sources(context: &Context, kpis: &[Kpi]) -> Vec<String> {
-    let mut numbers: Vec<usize> = kpis
-        .iter()
-        .filter_map(|kpi| Some(context.benchmark(&kpi.benchmark.as_ref()?.benchmark)?.0))
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
-        .into_iter()
-        .filter_map(|number| {
-            let benchmark = context.figures.benchmarks.get(number - 1)?;
-            Some(source(context, number, benchmark))
-        })
-        .collect()
-}
-
-/// "Source 1: Satisfaction index, Institute, 2026".
-pub fn source(
-    context: &Context,
-    number: usize,
-    benchmark: &crate::figures::model::Benchmark,
-) -> String {
-    let mut parts = vec![context.locale.data(&benchmark.label)];
-    if !benchmark.source.is_empty() {
-        parts.push(context.locale.data(&benchmark.source));
-    }
-    parts.extend(
-        benchmark
-            .year
-            .map(|year| context.locale.plain_number(year.into())),
-    );
-    parts.extend(
-        benchmark
-            .n
-            .map(|n| context.say("n_equals", &[("n", &context.locale.integer(n))])),
-    );
-    let text = parts.join(&context.say("list_comma", &[]));
-    context.say(
-        "source_line",
-        &[("number", &context.source_mark(number)), ("text", &text)],
-    )
-}
-
 fn history(context: &Context, kpi: &Kpi, style: &Style) -> Option<History> {
     let points = &kpi.history;
     if drawn(points) < 2 {
@@ -491,7 +311,7 @@ fn history(context: &Context, kpi: &Kpi, style: &Style) -> Option<History> {
         .filter(|figure| figure.estimate.is_some())
         .collect();
     let (first, last) = (known.first()?, known.last()?);
-    let name = |figure: &crate::figures::model::Figure| {
+    let name = |figure: &Figure| {
         figure
             .period
             .as_deref()

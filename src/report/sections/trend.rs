@@ -115,9 +115,14 @@ fn nothing_moved(context: &Context, trend: &Trend) -> String {
     )
 }
 
-/// The periods that a series' change compares: the first and the last.
+/// The periods that a series' change compares: the first and the last with a figure.
 pub fn ends(series: &Series) -> Option<(&Figure, &Figure)> {
-    series.points.first().zip(series.points.last())
+    let mut known = series
+        .points
+        .iter()
+        .filter(|point| point.estimate.is_some());
+    let first = known.next()?;
+    known.next_back().map(|last| (first, last))
 }
 
 /// "CSAT rose 6.5 percentage points from October 2024 to September 2026", where it clearly did.

@@ -1,104 +1,25 @@
-//! What was found: the strongest statements that the figures support, chosen by rule.
+//! Findings from comparisons of two groups.
 
-use std::cmp::Reverse;
+use super::{Candidate, Kind};
+use crate::figures::model::{Compare, CompareRow, Group, Tone, Verdict};
+use crate::report::context::Context;
+use crate::report::evidence::{self, Evidence, Strength};
+use crate::report::headline::none_differs;
+use crate::report::statement::{self, Statement};
 
-use serde::Serialize;
-
-use super::context::Context;
-use super::evidence::{self, Evidence, Strength};
-use super::headline::{change_claim, comparisons, kpis, none_differs};
-use super::locale::capitalised;
-use super::statement::{self, Statement};
-use crate::figures::model::{
-    AgainstBenchmark, BenchmarkedQuantity, Compare, CompareRow, Kpi, Section, Series, Standing,
-    Tone, Verdict,
-};
-
-/// At most so many findings stand above the fold.
-const SHOWN: usize = 3;
 /// At most so many measures are named in one sentence.
 const NAMED: usize = 3;
 
-/// A statement with its evidence.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Finding {
-    /// "1", in the page's digits.
-    pub number: String,
-    /// The claim.
-    pub claim: String,
-    /// Its interval and the figures behind it.
-    pub rest: String,
-    /// How strong the evidence is, and why.
-    pub evidence: Evidence,
-}
-
-/// The kinds of findings; of two that are equally well supported the first kind comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    WidestGap,
-    Change,
-    AgainstThePattern,
-    Benchmark,
-    Pattern,
-    OtherGaps,
-    NothingDiffers,
-}
-
-struct Candidate {
-    kind: Kind,
-    claim: String,
-    rest: String,
-    evidence: Evidence,
-}
-
-/// The findings, strongest first. `None` where nothing was tested, and an empty list where
-/// tests were made and nothing came of them.
-pub fn findings(context: &Context) -> Option<Vec<Finding>> {
-    let mut candidates = Vec::new();
-    for compare in comparisons(context).into_iter().filter(|c| c.overlap == 0) {
-        candidates.extend(gaps(context, compare));
-        candidates.extend(against_the_pattern(context, compare));
-        candidates.extend(pattern(context, compare));
-        candidates.extend(nothing_differs(context, compare));
+/// What a comparison has to say; nothing where it was refused.
+pub fn candidates(context: &Context, compare: &Compare) -> Vec<Candidate> {
+    if compare.overlap > 0 {
+        return Vec::new();
     }
-    for kpi in kpis(context) {
-        candidates.extend(change(context, kpi));
-        candidates.extend(benchmark(context, kpi));
-    }
-    candidates.extend(trends(context));
-    if candidates.is_empty() && context.figures.comparisons_made == 0 {
-        return None;
-    }
-    // Other gaps only fill up. The sort is stable: within a kind the order is that of the page.
-    candidates.sort_by_key(|c| {
-        (
-            c.kind == Kind::OtherGaps,
-            Reverse(c.evidence.strength),
-            c.kind,
-        )
-    });
-    candidates.truncate(SHOWN);
-    let numbered = candidates.into_iter().zip(1u64..);
-    Some(
-        numbered
-            .map(|(candidate, number)| Finding {
-                number: context.locale.integer(number),
-                claim: finished(context, &candidate.claim, &candidate.rest),
-                rest: candidate.rest,
-                evidence: candidate.evidence,
-            })
-            .collect(),
-    )
-}
-
-/// A claim with its full stop, unless brackets follow.
-fn finished(context: &Context, claim: &str, rest: &str) -> String {
-    let claim = capitalised(claim);
-    if rest.starts_with('(') {
-        claim
-    } else {
-        context.say("sentence", &[("claim", &claim)])
-    }
+    let mut candidates = gaps(context, compare);
+    candidates.extend(against_the_pattern(context, compare));
+    candidates.extend(pattern(context, compare));
+    candidates.extend(nothing_differs(context, compare));
+    candidates
 }
 
 /// The widest gap of a comparison, and those that come next.
@@ -170,10 +91,7 @@ fn is_against(compare: &Compare, row: &CompareRow) -> bool {
 }
 
 /// The group that does clearly better on a metric whose good direction is known.
-fn better_group<'a>(
-    compare: &'a Compare,
-    row: &CompareRow,
-) -> Option<&'a crate::figures::model::Group> {
+fn better_group<'a>(compare: &'a Compare, row: &CompareRow) -> Option<&'a Group> {
     let contrast = row.contrast.as_ref()?;
     let left_is_higher = contrast.difference? > 0.0;
     if contrast.verdict != Verdict::Differs {
@@ -308,106 +226,5 @@ fn nothing_differs(context: &Context, compare: &Compare) -> Option<Candidate> {
             strength: Strength::Limited,
             ..evidence::of_contrast(context, contrast, &row.left, &row.right)
         },
-    })
-}
-
-/// A key figure that changed.
-fn change(context: &Context, kpi: &Kpi) -> Option<Candidate> {
-    let claim = change_claim(context, kpi)?;
-    let change = kpi.change.as_ref()?;
-    let style = context.styles.get(&kpi.metric);
-    let range = statement::size_interval(context, &style, &change.contrast);
-    let values = context.say(
-        "values_after",
-        &[
-            ("a", &context.value(&style, &change.current)),
-            ("b", &context.value(&style, &change.previous)),
-        ],
-    );
-    let rest = match range {
-        Some(range) => context.say(
-            "finding_rest",
-            &[("interval", &context.ci(&range)), ("values", &values)],
-        ),
-        None => context.say("sentence", &[("claim", &values)]),
-    };
-    Some(Candidate {
-        kind: Kind::Change,
-        claim,
-        rest,
-        evidence: evidence::of_contrast(
-            context,
-            &change.contrast,
-            &change.current,
-            &change.previous,
-        ),
-    })
-}
-
-/// A key figure that stands clearly above or below a published one.
-fn benchmark(context: &Context, kpi: &Kpi) -> Option<Candidate> {
-    let against: &AgainstBenchmark = kpi.benchmark.as_ref()?;
-    if against.with != BenchmarkedQuantity::Figure {
-        return None;
-    }
-    let key = match against.standing {
-        Standing::Above => "claim_above_benchmark",
-        Standing::Below => "claim_below_benchmark",
-        Standing::Level | Standing::Unknown => return None,
-    };
-    let (number, published) = context.benchmark(&against.benchmark)?;
-    let style = context.styles.get(&kpi.metric);
-    let claim = context.say(
-        key,
-        &[
-            ("metric", &context.label(&kpi.metric)),
-            ("value", &context.value(&style, &kpi.figure)),
-            ("benchmark", &context.benchmark_value(published)),
-        ],
-    );
-    let mut reasons = Vec::new();
-    if let Some(n) = kpi.figure.n {
-        reasons.push(context.say("n_equals", &[("n", &context.locale.integer(n))]));
-    }
-    reasons.extend(against.p.map(|p| context.p_value(p)));
-    let strength = evidence::strength(against.p, &[&kpi.figure]);
-    Some(Candidate {
-        kind: Kind::Benchmark,
-        claim,
-        rest: context.say(
-            "rest_source",
-            &[
-                ("label", &context.locale.data(&published.label)),
-                ("number", &context.source_mark(number)),
-            ],
-        ),
-        evidence: evidence::named(context, strength, evidence::joined(context, &reasons)),
-    })
-}
-
-/// Metrics that changed clearly from the first period of a trend to the last.
-fn trends(context: &Context) -> Vec<Candidate> {
-    let sections = context.figures.sections.iter();
-    let series = sections.filter_map(|section| match section {
-        Section::Trend(trend) => Some(&trend.series),
-        _ => None,
-    });
-    series
-        .flatten()
-        .filter_map(|series| trend(context, series))
-        .collect()
-}
-
-fn trend(context: &Context, series: &Series) -> Option<Candidate> {
-    let contrast = series.change.as_ref()?;
-    let told = super::sections::trend::movement(context, series)?;
-    let (first, last) = super::sections::trend::ends(series)?;
-    let style = context.styles.get(&series.metric);
-    let range = statement::size_interval(context, &style, contrast)?;
-    Some(Candidate {
-        kind: Kind::Change,
-        claim: told,
-        rest: context.say("finding_interval", &[("interval", &context.ci(&range))]),
-        evidence: evidence::of_contrast(context, contrast, last, first),
     })
 }

@@ -1,0 +1,97 @@
+//! What was found: the strongest statements that the figures support, chosen by rule.
+
+mod benchmarks;
+mod changes;
+mod comparisons;
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::context::Context;
+use super::evidence::Evidence;
+use super::headline;
+use super::locale::capitalised;
+
+/// At most so many findings stand above the fold.
+const SHOWN: usize = 3;
+
+/// A statement with its evidence.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Finding {
+    /// "1", in the page's digits.
+    pub number: String,
+    /// The claim.
+    pub claim: String,
+    /// Its interval and the figures behind it.
+    pub rest: String,
+    /// How strong the evidence is, and why.
+    pub evidence: Evidence,
+}
+
+/// The kinds of findings; of two that are equally well supported the first kind comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    WidestGap,
+    Change,
+    AgainstThePattern,
+    Benchmark,
+    Pattern,
+    OtherGaps,
+    NothingDiffers,
+}
+
+/// A finding that may be shown.
+struct Candidate {
+    kind: Kind,
+    claim: String,
+    rest: String,
+    evidence: Evidence,
+}
+
+/// The findings, strongest first. `None` where nothing was tested, and an empty list where
+/// tests were made and nothing came of them.
+pub fn findings(context: &Context) -> Option<Vec<Finding>> {
+    let mut candidates = Vec::new();
+    for compare in headline::comparisons(context) {
+        candidates.extend(comparisons::candidates(context, compare));
+    }
+    for kpi in headline::kpis(context) {
+        candidates.extend(changes::of_kpi(context, kpi));
+        candidates.extend(benchmarks::of_kpi(context, kpi));
+    }
+    candidates.extend(changes::of_trends(context));
+    if candidates.is_empty() && context.figures.comparisons_made == 0 {
+        return None;
+    }
+    // Other gaps only fill up. The sort is stable: within a kind the order is that of the page.
+    candidates.sort_by_key(|c| {
+        (
+            c.kind == Kind::OtherGaps,
+            Reverse(c.evidence.strength),
+            c.kind,
+        )
+    });
+    candidates.truncate(SHOWN);
+    let numbered = candidates.into_iter().zip(1u64..);
+    Some(
+        numbered
+            .map(|(candidate, number)| Finding {
+                number: context.locale.integer(number),
+                claim: finished(context, &candidate.claim, &candidate.rest),
+                rest: candidate.rest,
+                evidence: candidate.evidence,
+            })
+            .collect(),
+    )
+}
+
+/// A claim with its full stop, unless brackets follow.
+fn finished(context: &Context, claim: &str, rest: &str) -> String {
+    let claim = capitalised(claim);
+    if rest.starts_with('(') {
+        claim
+    } else {
+        context.say("sentence", &[("claim", &claim)])
+    }
+}

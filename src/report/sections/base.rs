@@ -1,0 +1,29 @@
+//! The line about the base: who answered, of how many, to which question.
+
+use crate::report::context::Context;
+use crate::report::style::Style;
+
+/// "4,212 responses, 21.2% of the 19,870 invited. Groups come from one question: “…”."
+pub fn base(context: &Context) -> String {
+    let base = &context.figures.base;
+    let mut sentences = vec![match (base.invited, &base.response_rate) {
+        (Some(invited), Some(rate)) if rate.estimate.is_some() => context.locale.say_count(
+            "base_of_invited",
+            base.n,
+            &[
+                ("rate", &context.value(&Style::SHARE, rate)),
+                ("invited", &context.locale.integer(invited)),
+            ],
+        ),
+        _ => context.locale.say_count("base", base.n, &[]),
+    }];
+    if base.weighted {
+        let effective = context.locale.number(base.effective_n, 0);
+        sentences.push(context.say("base_weighted", &[("n", &effective)]));
+    }
+    if let Some(split) = &context.figures.split {
+        let question = context.locale.data(&split.question);
+        sentences.push(context.say("base_question", &[("question", &question)]));
+    }
+    sentences.join(" ")
+}
