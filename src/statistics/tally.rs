@@ -96,14 +96,14 @@ impl Tally {
         self.n == 0
     }
 
-    /// Kish's effective number of answers, (Σw)²/Σw²; never above n, 0 for none.
+    /// Kish's effective number of answers, (Σw)²/Σw²; from 1 to n, 0 for none.
     ///
     /// Reference: Kish, Survey Sampling, 1965, section 11.7.
     pub fn kish(self) -> f64 {
         if self.n == 0 {
             0.0
         } else {
-            (self.weight / self.weight_squared * self.weight).min(self.n as f64)
+            (self.weight / self.weight_squared * self.weight).clamp(1.0, self.n as f64)
         }
     }
 
@@ -129,7 +129,7 @@ impl Tally {
     pub(crate) fn effective_n(self, variance: f64, mean_variance: f64) -> f64 {
         let linearised = variance / mean_variance;
         if variance > 0.0 && mean_variance > 0.0 && linearised.is_finite() {
-            self.kish().min(linearised)
+            self.kish().min(linearised.max(1.0))
         } else {
             self.kish()
         }

@@ -23,7 +23,7 @@ pub fn whole(value: &Value) -> u64 {
         .unwrap_or_else(|| panic!("{value} is not a whole number"))
 }
 
-pub fn list<'a>(value: &'a Value) -> &'a Vec<Value> {
+pub fn list(value: &Value) -> &Vec<Value> {
     value
         .as_array()
         .unwrap_or_else(|| panic!("{value} is not a list"))

@@ -35,11 +35,11 @@ impl Share {
 /// Difference of two shares with Newcombe's hybrid interval, and a test.
 ///
 /// Formula: with Wilson's intervals (l₁, u₁) and (l₂, u₂), d − √((p₁−l₁)² + (u₂−p₂)²) to
-/// d + √((u₁−p₁)² + (p₂−l₂)²). For the test see [`test`].
+/// d + √((u₁−p₁)² + (p₂−l₂)²). For the test see [`test()`].
 ///
 /// Range: −1 to 1; swapping the groups swaps the sign. Absent if a group has no answers. The
-/// interval always contains the difference. The smallest detectable difference is that of
-/// [`power::detectable_share`] around the pooled share.
+/// interval always contains the difference. The smallest detectable difference is that around the
+/// pooled share (see [`power`]).
 ///
 /// Reference: Newcombe, Stat. Med. 17:873, 1998, method 10.
 pub fn difference(first: &Binary, second: &Binary, level: Level) -> Contrast {
