@@ -72,6 +72,8 @@ pub fn findings(context: &Context) -> Option<Vec<Finding>> {
             c.kind,
         )
     });
+    // A metric that stands in two sections says the same thing twice.
+    candidates.dedup_by(|one, two| one.claim == two.claim);
     candidates.truncate(SHOWN);
     let numbered = candidates.into_iter().zip(1u64..);
     Some(

@@ -29,8 +29,6 @@ pub struct CompareView {
     pub left: GroupView,
     /// The other.
     pub right: GroupView,
-    /// Whether published marks stand on a track.
-    pub has_published: bool,
     /// One figure for each unit and scale.
     pub figures: Vec<Forest>,
     /// Base, tests, sources.
@@ -77,9 +75,6 @@ pub fn view(context: &Context, compare: &Compare) -> CompareView {
         paragraphs: paragraphs(context, compare, &places),
         left: group(&compare.left, left),
         right: group(&compare.right, right),
-        has_published: figures
-            .iter()
-            .any(|f| f.rows.iter().any(|row| !row.published.is_empty())),
         notes: notes(context, compare, &places),
         numbers: numbers::of_compare(context, compare),
         figures,

@@ -21,6 +21,8 @@ pub struct Forest {
     pub ticks: Vec<Tick>,
     /// Whether any row stands beside a benchmark.
     pub has_benchmark: bool,
+    /// Whether a published mark stands on any track.
+    pub has_published: bool,
     /// Head of the column of gaps.
     pub gap_head: String,
     /// The rows, widest gap first.
@@ -179,6 +181,10 @@ fn figure(context: &Context, compare: &Compare, rows: &[&CompareRow]) -> Forest 
             &[("metric", &context.label(first)), ("level", &level)],
         ),
     };
+    let drawn: Vec<ForestRow> = rows
+        .iter()
+        .map(|row| row_view(context, compare, row, &axis))
+        .collect();
     Forest {
         caption: crate::report::locale::capitalised(&caption),
         ticks: ticks
@@ -196,10 +202,8 @@ fn figure(context: &Context, compare: &Compare, rows: &[&CompareRow]) -> Forest 
             },
             &[("level", &level)],
         ),
-        rows: rows
-            .iter()
-            .map(|row| row_view(context, compare, row, &axis))
-            .collect(),
+        has_published: drawn.iter().any(|row| !row.published.is_empty()),
+        rows: drawn,
     }
 }
 

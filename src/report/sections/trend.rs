@@ -168,6 +168,17 @@ fn sentence(context: &Context, series: &Series) -> String {
     let (Some(first), Some(last)) = (known.first(), known.last()) else {
         return context.say("trend_empty", &[("metric", &label)]);
     };
+    if known.len() == 1 {
+        let value = style.with_unit(&context.locale, first.estimate.unwrap_or_default());
+        return context.say(
+            "trend_single",
+            &[
+                ("metric", &label),
+                ("value", &value),
+                ("period", &name(context, first)),
+            ],
+        );
+    }
     let from_to = context.say(
         "trend_from_to",
         &[
