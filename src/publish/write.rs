@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn nothing_outside_the_folder() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["../x.html", "/tmp/x.html", "a/x.html", "..", "", "./x.html"] {
+        for name in ["../x.html", "/x.html", "a/x.html", "..", "", "./x.html"] {
             assert!(
                 write_all(folder.path(), &[file(name, "")]).is_err(),
                 "{name}"
