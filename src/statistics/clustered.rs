@@ -127,7 +127,7 @@ impl CustomerSums {
             .with_interval(Interval::between(low, high, level))
     }
 
-    /// First mean minus second, also where customers stand in both: z is t on customers − 1 degrees of freedom.
+    /// First mean minus second, also where customers stand in both: t on customers − 1 degrees of freedom.
     ///
     /// Formula: each customer's influence on ȳ₁ minus that on ȳ₂, squared and added up.
     pub fn difference(&self, level: Level) -> Contrast {
