@@ -3,8 +3,8 @@
 use std::fmt;
 
 use miette::{
-    Diagnostic as Drawable, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
-    SourceCode, SourceSpan, SpanContents,
+    Diagnostic as Drawable, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
+    MietteSpanContents, SourceCode, SourceSpan, SpanContents,
 };
 
 use super::diagnostic::{Diagnostic, Severity};
@@ -16,7 +16,11 @@ pub(super) struct Painter(GraphicalReportHandler);
 
 impl Painter {
     pub(super) fn new(colour: bool, width: usize) -> Self {
-        let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::none() };
+        let theme = if colour {
+            GraphicalTheme::unicode()
+        } else {
+            GraphicalTheme::none()
+        };
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(width.max(40))
             .with_context_lines(0)
@@ -62,9 +66,16 @@ impl Drawing {
         if let Some(located) = locate(&diagnostic.place, sources) {
             match (located.snippet, located.line) {
                 (Some(snippet), Some(number)) => {
-                    let column = located.column.map(|column| format!(":{column}")).unwrap_or_default();
+                    let column = located
+                        .column
+                        .map(|column| format!(":{column}"))
+                        .unwrap_or_default();
                     let name = format!("{}:{number}{column}", located.path);
-                    line = Some(Line { name, number: usize::try_from(number).unwrap_or(usize::MAX), snippet });
+                    line = Some(Line {
+                        name,
+                        number: usize::try_from(number).unwrap_or(usize::MAX),
+                        snippet,
+                    });
                 }
                 _ => message = format!("{}: {message}", located.path),
             }
@@ -101,7 +112,9 @@ impl Drawable for Drawing {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -110,7 +123,10 @@ impl Drawable for Drawing {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let underline = &self.line.as_ref()?.snippet.underline;
-        let label = LabeledSpan::new_primary_with_span(self.label.clone(), (underline.start, underline.len()));
+        let label = LabeledSpan::new_primary_with_span(
+            self.label.clone(),
+            (underline.start, underline.len()),
+        );
         Some(Box::new(std::iter::once(label)))
     }
 }

@@ -79,10 +79,15 @@ pub(super) fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
         line: located.and_then(|located| located.line),
         column: located.and_then(|located| located.column),
         end_line: located.and_then(|located| located.end).map(|end| end.line),
-        end_column: located.and_then(|located| located.end).map(|end| end.column),
+        end_column: located
+            .and_then(|located| located.end)
+            .map(|end| end.column),
         range: located
             .and_then(|located| located.editor)
-            .map(|[start, end]| Range { start: position(start), end: position(end) }),
+            .map(|[start, end]| Range {
+                start: position(start),
+                end: position(end),
+            }),
         data_column,
         excerpt,
     };

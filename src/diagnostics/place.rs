@@ -51,11 +51,15 @@ pub(super) fn locate(place: &Place, sources: &Sources) -> Option<Located> {
         }),
         Place::Query(span) => {
             let file = sources.file(span.file)?;
-            let (start, end) = (within(&file.text, span.start as usize), within(&file.text, span.end as usize));
+            let (start, end) = (
+                within(&file.text, span.start as usize),
+                within(&file.text, span.end as usize),
+            );
             let position = file.position(start);
             let line = file.line_range(position.line - 1);
             let text = &file.text[line.clone()];
-            let underline = start.saturating_sub(line.start).min(text.len())..end.min(line.end).saturating_sub(line.start);
+            let underline = start.saturating_sub(line.start).min(text.len())
+                ..end.min(line.end).saturating_sub(line.start);
             let editor = |byte: usize| {
                 let line = file.line_of(byte);
                 let before = &file.text[file.line_range(line).start..byte];
@@ -74,7 +78,14 @@ pub(super) fn locate(place: &Place, sources: &Sources) -> Option<Located> {
 }
 
 fn of_file(path: &Path) -> Located {
-    Located { path: printable(&path.display().to_string()), line: None, column: None, end: None, editor: None, snippet: None }
+    Located {
+        path: printable(&path.display().to_string()),
+        line: None,
+        column: None,
+        end: None,
+        editor: None,
+        snippet: None,
+    }
 }
 
 /// The nearest byte at or before this one at which a character begins.
@@ -89,10 +100,21 @@ fn within(text: &str, at: usize) -> usize {
 /// A window of a line around what is underlined.
 fn cut(line: &str, underline: Range<usize>) -> Snippet {
     let (start, end) = (within(line, underline.start), within(line, underline.end));
-    let before = line[..start].char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
+    let before = line[..start]
+        .char_indices()
+        .rev()
+        .nth(BEFORE - 1)
+        .map_or(0, |(at, _)| at);
     // A long way to the left is only hidden if the line would not fit with it.
-    let from = if line.chars().nth(WINDOW).is_none() { 0 } else { before };
-    let to = line[from..].char_indices().nth(WINDOW).map_or(line.len(), |(at, _)| from + at);
+    let from = if line.chars().nth(WINDOW).is_none() {
+        0
+    } else {
+        before
+    };
+    let to = line[from..]
+        .char_indices()
+        .nth(WINDOW)
+        .map_or(line.len(), |(at, _)| from + at);
     let mut text = String::new();
     if from > 0 {
         text.push('…');
@@ -121,18 +143,28 @@ fn cut(line: &str, underline: Range<usize>) -> Snippet {
         if marked.start == text.len() {
             text.push(' ');
         }
-        marked.end = marked.start + text[marked.start..].chars().next().map_or(0, char::len_utf8);
+        marked.end = marked.start
+            + text[marked.start..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
     }
-    Snippet { text, underline: marked }
+    Snippet {
+        text,
+        underline: marked,
+    }
 }
 
 /// A text from outside, without what could steer a terminal.
 pub(super) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' { ' ' } else { shown(c) }).collect()
+    text.chars()
+        .map(|c| if c == '\n' { ' ' } else { shown(c) })
+        .collect()
 }
 
 fn shown(c: char) -> char {
-    let steers = c.is_control() && c != '\t' || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+    let steers = c.is_control() && c != '\t'
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
     if steers { HIDDEN } else { c }
 }
 
@@ -163,7 +195,10 @@ mod tests {
     #[test]
     fn a_place_behind_the_line_is_at_its_end() {
         let snippet = cut("trend x by", 10..10);
-        assert_eq!((snippet.text.as_str(), snippet.underline), ("trend x by ", 10..11));
+        assert_eq!(
+            (snippet.text.as_str(), snippet.underline),
+            ("trend x by ", 10..11)
+        );
         assert_eq!(cut("", 0..0).text, " ");
         assert_eq!(cut("abc", 7..9).underline, 3..4);
     }

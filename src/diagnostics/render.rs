@@ -25,7 +25,13 @@ pub enum MessageFormat {
 /// `label`, `help`, `file`, `line`, `column`, `endLine`, `endColumn` (from 1, in characters),
 /// `range` (from 0, in UTF-16 units, as the Language Server Protocol has it), and for a place in a
 /// survey `dataColumn` and `excerpt`.
-pub fn render(diagnostics: &[Diagnostic], sources: &Sources, format: MessageFormat, colour: bool, width: usize) -> String {
+pub fn render(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    format: MessageFormat,
+    colour: bool,
+    width: usize,
+) -> String {
     let mut text = String::new();
     match format {
         MessageFormat::Human => {

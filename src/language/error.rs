@@ -1,5 +1,6 @@
 //! What can be wrong with a query, as data. The words are in `wording/`.
 
+pub(super) use super::kinds::{Kind, What};
 use super::span::Span;
 
 /// A mistake and its place.
@@ -11,7 +12,10 @@ pub(super) struct Error {
 
 impl Error {
     pub(super) fn new(kind: impl Into<ErrorKind>, span: Span) -> Self {
-        Self { kind: kind.into(), span }
+        Self {
+            kind: kind.into(),
+            span,
+        }
     }
 }
 
@@ -69,19 +73,44 @@ pub(super) enum TextError {
 /// A statement can't be read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum SyntaxError {
-    Mark { found: String },
-    Quotes { found: char },
-    UnclosedText { quote: char },
-    Escape { found: char },
-    Unclosed { open: String, close: String },
-    Unopened { close: String },
-    NoStatement { found: String },
+    Mark {
+        found: String,
+    },
+    Quotes {
+        found: char,
+    },
+    UnclosedText {
+        quote: char,
+    },
+    Escape {
+        found: char,
+    },
+    Unclosed {
+        open: String,
+        close: String,
+    },
+    Unopened {
+        close: String,
+    },
+    NoStatement {
+        found: String,
+    },
     /// A line of a block begins with no word that begins one; `keyword` is the block's statement.
-    NoBlockLine { keyword: String, found: String },
+    NoBlockLine {
+        keyword: String,
+        found: String,
+    },
     /// A line of a block has nothing but its first word.
-    Alone { keyword: String },
+    Alone {
+        keyword: String,
+    },
     /// `keyword` is the word that the statement, or the line of its block, begins with.
-    Expected { keyword: String, expected: Vec<Expected>, found: Found, after: Option<String> },
+    Expected {
+        keyword: String,
+        expected: Vec<Expected>,
+        found: Found,
+        after: Option<String>,
+    },
     TooDeep,
 }
 
@@ -115,151 +144,312 @@ pub(super) enum Expected {
     BlockLine,
 }
 
-/// What a name can stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Source,
-    Field,
-    Segment,
-    Metric,
-    Benchmark,
-    Column,
-}
-
 /// A name stands for nothing, or not for what is needed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum NameError {
-    Unknown { wanted: Vec<Kind>, name: String, near: Vec<String> },
+    Unknown {
+        wanted: Vec<Kind>,
+        name: String,
+        near: Vec<String>,
+    },
     /// `some` are the first few columns that there are, `all` is how many.
-    UnknownColumn { name: String, near: Vec<String>, some: Vec<String>, all: usize },
-    UnknownFigure { id: String, published: bool, near: Vec<String> },
-    AmbiguousColumn { name: String, times: usize },
-    WrongKind { name: String, is: Kind, wanted: Vec<Kind> },
-    Twice { name: String, first: String },
-    BandTwice { name: String },
+    UnknownColumn {
+        name: String,
+        near: Vec<String>,
+        some: Vec<String>,
+        all: usize,
+    },
+    UnknownFigure {
+        id: String,
+        published: bool,
+        near: Vec<String>,
+    },
+    AmbiguousColumn {
+        name: String,
+        times: usize,
+    },
+    WrongKind {
+        name: String,
+        is: Kind,
+        wanted: Vec<Kind>,
+    },
+    Twice {
+        name: String,
+        first: String,
+    },
+    BandTwice {
+        name: String,
+    },
     /// `names` from the one where the circle was noticed round to itself.
-    Cycle { kind: Kind, names: Vec<String> },
-    UnknownBand { name: String, field: String, bands: Vec<String>, near: Vec<String>, scale: bool },
-    BandOfColumn { column: String, band: String },
-    NoBands { field: String, what: What },
-    UnknownZone { name: String, near: Vec<String> },
-    UnknownLocale { name: String },
-    UnknownFunction { name: String, near: Vec<String> },
-    Nothing { name: String },
-}
-
-/// What a value is, for people.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum What {
-    Nps,
-    Rating(i16, i16),
-    Effort(i16, i16),
-    Smiley,
-    YesNo,
-    Category,
-    Choices,
-    Number,
-    Date,
-    Text,
-    Column,
-    Segment,
-    Condition,
-    Arithmetic,
-    NumberAsWritten,
-    TextAsWritten(String),
-    DateAsWritten,
+    Cycle {
+        kind: Kind,
+        names: Vec<String>,
+    },
+    /// A definition by definitions by definitions, too many of them.
+    ChainTooLong {
+        kind: Kind,
+        most: usize,
+    },
+    UnknownBand {
+        name: String,
+        field: String,
+        bands: Vec<String>,
+        near: Vec<String>,
+        scale: bool,
+    },
+    BandOfColumn {
+        column: String,
+        band: String,
+    },
+    NoBands {
+        field: String,
+        what: What,
+    },
+    UnknownZone {
+        name: String,
+        near: Vec<String>,
+    },
+    UnknownLocale {
+        name: String,
+    },
+    UnknownFunction {
+        name: String,
+        near: Vec<String>,
+    },
+    Nothing {
+        name: String,
+    },
 }
 
 /// A field or source does not say what it must, or says what it can't.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum FieldError {
     NoSource,
-    NothingToBuild { definitions: bool },
-    PartTwice { part: &'static str },
-    ScaleUpsideDown { low: i16, high: i16 },
-    ScaleTooWide { most: i32 },
+    NothingToBuild {
+        definitions: bool,
+    },
+    PartTwice {
+        part: &'static str,
+    },
+    ScaleUpsideDown {
+        low: i16,
+        high: i16,
+    },
+    ScaleTooWide {
+        most: i32,
+    },
     NotWhole,
-    OutsideScale { code: String, low: i16, high: i16 },
+    OutsideScale {
+        code: String,
+        low: i16,
+        high: i16,
+    },
     RangeUpsideDown,
-    BandsOverlap { band: String, other: String, value: String },
-    BandsNotHere { what: What },
-    LabelsNotHere { what: What },
-    LabelTwice { text: String },
-    TextForCodes { band: String },
-    RangeForTexts { band: String },
-    UnknownBuiltIn { name: String, bands: Vec<String>, what: What },
-    BuiltIn { name: String, what: What },
+    BandsOverlap {
+        band: String,
+        other: String,
+        value: String,
+    },
+    TooMany {
+        of: &'static str,
+        most: usize,
+    },
+    BandsNotHere {
+        what: What,
+    },
+    LabelsNotHere {
+        what: What,
+    },
+    LabelTwice {
+        text: String,
+    },
+    TextForCodes {
+        band: String,
+    },
+    RangeForTexts {
+        band: String,
+    },
+    UnknownBuiltIn {
+        name: String,
+        bands: Vec<String>,
+        what: What,
+    },
+    BuiltIn {
+        name: String,
+        what: What,
+    },
     NoSplit,
-    EmptyText { of: &'static str },
+    EmptyText {
+        of: &'static str,
+    },
     EffortWithoutDirection,
-    DirectionNotHere { what: What },
-    EasyNotHere { what: What },
+    DirectionNotHere {
+        what: What,
+    },
+    EasyNotHere {
+        what: What,
+    },
     Delimiter,
     Tolerance,
-    Count { of: &'static str },
+    Count {
+        of: &'static str,
+    },
 }
 
 /// Values are used as what they are not.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum MeaningError {
     NumberTooLong,
-    TooManyOperators { most: usize },
-    NoSuchDate { text: String },
-    Jalali { text: String },
-    NotCondition { what: What, name: String, band: Option<String> },
-    NotQuantity { what: What, function: Option<String> },
-    Compared { left: What, right: What },
-    NoOrder { what: What },
+    TooManyOperators {
+        most: usize,
+    },
+    NoSuchDate {
+        text: String,
+    },
+    Jalali {
+        text: String,
+    },
+    NotCondition {
+        what: What,
+        name: String,
+        band: Option<String>,
+    },
+    NotQuantity {
+        what: What,
+        function: Option<String>,
+    },
+    Compared {
+        left: What,
+        right: What,
+    },
+    NoOrder {
+        what: What,
+    },
     FixedValues,
-    SegmentCompared { name: String },
-    BandCompared { field: String, band: String },
-    UseHas { field: String },
-    OutsideScale { name: String, code: String, low: i16, high: i16 },
-    NeverTrue { name: String, low: i16, high: i16, always: bool },
-    UnknownLabel { name: String, text: String, labels: Vec<String> },
+    SegmentCompared {
+        name: String,
+    },
+    BandCompared {
+        field: String,
+        band: String,
+    },
+    UseHas {
+        field: String,
+    },
+    OutsideScale {
+        name: String,
+        code: String,
+        low: i16,
+        high: i16,
+    },
+    NeverTrue {
+        name: String,
+        low: i16,
+        high: i16,
+        always: bool,
+    },
+    UnknownLabel {
+        name: String,
+        text: String,
+        labels: Vec<String>,
+    },
     EmptyList,
     MixedList,
     OneValue,
     RangeUpsideDown,
-    RangeOf { what: What },
+    RangeOf {
+        what: What,
+    },
     Days,
-    MatchedAgainst { what: What },
-    ChosenFrom { what: What },
-    MetricFunction { name: String },
+    MatchedAgainst {
+        what: What,
+    },
+    ChosenFrom {
+        what: What,
+    },
+    MetricFunction {
+        name: String,
+    },
     FallHere,
 }
 
 /// A metric, section or alert asks for what can't be.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum ReportError {
-    Arguments { function: &'static str, form: &'static str },
-    NpsOf { what: What, name: String },
-    ShareOf { what: What, name: String },
-    MeanOf { function: &'static str, what: What, name: String },
+    Arguments {
+        function: &'static str,
+        form: &'static str,
+    },
+    NpsOf {
+        what: What,
+        name: String,
+    },
+    ShareOf {
+        what: What,
+        name: String,
+    },
+    MeanOf {
+        function: &'static str,
+        what: What,
+        name: String,
+    },
     QuantileLevel,
-    BoxOf { function: &'static str, what: What, name: String },
-    BoxSize { codes: usize },
+    BoxOf {
+        function: &'static str,
+        what: What,
+        name: String,
+    },
+    BoxSize {
+        codes: usize,
+    },
     RatioOfItself,
-    Twice { part: &'static str },
+    Twice {
+        part: &'static str,
+    },
     TargetOfShare,
-    TargetPercent { points: bool },
-    TargetOutside { low: f64, high: f64 },
+    TargetPercent {
+        points: bool,
+    },
+    TargetOutside {
+        low: f64,
+        high: f64,
+    },
     BenchmarkUnit,
     BenchmarkRange,
     Year,
-    Misfit { figure: &'static str, metric: &'static str },
+    Misfit {
+        figure: &'static str,
+        metric: &'static str,
+    },
     ForInMetric,
-    NotInComparison { metric: String },
-    SegmentWithItself { name: String },
-    MetricTwice { name: String },
-    NeedsDate { section: &'static str },
-    ColumnsOf { what: What, name: String },
-    BySegment { name: String },
+    NotInComparison {
+        metric: String,
+    },
+    SegmentWithItself {
+        name: String,
+    },
+    MetricTwice {
+        name: String,
+    },
+    NeedsDate {
+        section: &'static str,
+    },
+    ColumnsOf {
+        what: What,
+        name: String,
+    },
+    BySegment {
+        name: String,
+    },
     EmptyReport,
-    OutsideFolder { path: String },
+    OutsideFolder {
+        path: String,
+    },
     AlertCondition,
     AlertThreshold,
-    AlertNoMetric { name: String },
+    AlertNoMetric {
+        name: String,
+    },
     FallOf,
 }
 
@@ -269,7 +459,13 @@ pub(super) enum NotYet {
     /// A section; the page says so.
     Section { keyword: &'static str },
     /// Left out of the page without making a figure wrong.
-    Ignored { what: &'static str, instead: &'static str },
+    Ignored {
+        what: &'static str,
+        instead: &'static str,
+    },
     /// Leaving it out would make figures wrong.
-    Refused { what: &'static str, instead: &'static str },
+    Refused {
+        what: &'static str,
+        instead: &'static str,
+    },
 }

@@ -66,9 +66,23 @@ pub struct Loaded {
 
 /// Loads and checks a `.cxq` file.
 pub fn load(path: &Path, surroundings: &mut dyn Surroundings) -> Loaded {
-    let mut loader = Loader { surroundings, sources: Sources::default(), trees: Vec::new(), errors: Vec::new(), seen: Vec::new(), chain: Vec::new(), incomplete: false };
+    let mut loader = Loader {
+        surroundings,
+        sources: Sources::default(),
+        trees: Vec::new(),
+        errors: Vec::new(),
+        seen: Vec::new(),
+        chain: Vec::new(),
+        incomplete: false,
+    };
     loader.visit(path, None);
-    let Loader { sources, trees, mut errors, incomplete, .. } = loader;
+    let Loader {
+        sources,
+        trees,
+        mut errors,
+        incomplete,
+        ..
+    } = loader;
     if trees.is_empty() {
         return finish(sources, None, errors, Vec::new());
     }
@@ -96,26 +110,43 @@ pub fn load(path: &Path, surroundings: &mut dyn Surroundings) -> Loaded {
 }
 
 /// Puts everything that is wrong into the order of the files.
-fn finish(sources: Sources, query: Option<Query>, errors: Vec<Error>, problems: Vec<(Span, Diagnostic)>) -> Loaded {
-    let worded = errors.iter().map(|error| (error.span, wording::diagnostic(error, &sources)));
+fn finish(
+    sources: Sources,
+    query: Option<Query>,
+    errors: Vec<Error>,
+    problems: Vec<(Span, Diagnostic)>,
+) -> Loaded {
+    let worded = errors
+        .iter()
+        .map(|error| (error.span, wording::diagnostic(error, &sources)));
     let mut all: Vec<(Span, Diagnostic)> = worded.chain(problems).collect();
     all.sort_by_key(|(span, _)| span.order());
     let more = all.len().saturating_sub(MAX_ERRORS);
     all.truncate(MAX_ERRORS);
-    let mut diagnostics: Vec<Diagnostic> = all.into_iter().map(|(_, diagnostic)| diagnostic).collect();
+    let mut diagnostics: Vec<Diagnostic> =
+        all.into_iter().map(|(_, diagnostic)| diagnostic).collect();
     if more > 0 {
         diagnostics.push(wording::more(more, sources.path(FileId::default())));
     }
-    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    Loaded { sources, query: query.filter(|_| !failed), diagnostics }
+    let failed = diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    Loaded {
+        sources,
+        query: query.filter(|_| !failed),
+        diagnostics,
+    }
 }
 
 /// The survey of the first source, the file's own before those of used files.
 fn survey_request(trees: &[(FileId, File)], sources: &Sources) -> Option<SurveyRequest> {
-    let source: &Source = trees.iter().flat_map(|(_, tree)| &tree.statements).find_map(|statement| match statement {
-        Statement::Source(source) => Some(source),
-        _ => None,
-    })?;
+    let source: &Source = trees
+        .iter()
+        .flat_map(|(_, tree)| &tree.statements)
+        .find_map(|statement| match statement {
+            Statement::Source(source) => Some(source),
+            _ => None,
+        })?;
     let delimiter = source.parts.iter().find_map(|part| match part {
         SourcePart::Delimiter(text) => text.value.bytes().next().filter(|_| text.value.len() == 1),
         _ => None,
@@ -152,8 +183,18 @@ impl Loader<'_> {
         let path = tidy(path);
         if let Some(first) = self.chain.iter().position(|open| *open == path) {
             let around = self.chain[first..].iter().chain([&path]);
-            let files = around.map(|path| path.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect();
-            self.errors.push(Error::new(TextError::UseCycle { files }, used.unwrap_or_default()));
+            let files = around
+                .map(|path| {
+                    path.file_name()
+                        .unwrap_or_default()
+                        .to_string_lossy()
+                        .into_owned()
+                })
+                .collect();
+            self.errors.push(Error::new(
+                TextError::UseCycle { files },
+                used.unwrap_or_default(),
+            ));
             return;
         }
         if self.seen.contains(&path) {
@@ -161,7 +202,8 @@ impl Loader<'_> {
         }
         if self.seen.len() >= MAX_FILES || self.chain.len() >= MAX_CHAIN {
             self.incomplete = true;
-            self.errors.push(Error::new(TextError::UseTooMany, used.unwrap_or_default()));
+            self.errors
+                .push(Error::new(TextError::UseTooMany, used.unwrap_or_default()));
             return;
         }
         let bytes = match self.surroundings.read(&path) {
@@ -171,10 +213,14 @@ impl Loader<'_> {
                 let reason = reason(&error);
                 if let Some(span) = used {
                     let path = path.display().to_string();
-                    self.errors.push(Error::new(TextError::UseMissing { path, reason }, span));
+                    self.errors
+                        .push(Error::new(TextError::UseMissing { path, reason }, span));
                 } else {
                     self.sources.add(path, String::new());
-                    self.errors.push(Error::new(TextError::Unreadable { reason }, Span::default()));
+                    self.errors.push(Error::new(
+                        TextError::Unreadable { reason },
+                        Span::default(),
+                    ));
                 }
                 return;
             }
@@ -183,7 +229,8 @@ impl Loader<'_> {
         let file = FileId(u16::try_from(self.sources.files().len()).unwrap_or(u16::MAX));
         let text = match scan::decode(&bytes, file) {
             Ok(text) => text.to_owned(),
-            Err((text, error)) => {
+            Err(refused) => {
+                let (text, error) = *refused;
                 self.incomplete = true;
                 self.sources.add(path, text);
                 self.errors.push(error);
@@ -219,7 +266,9 @@ fn tidy(path: &Path) -> PathBuf {
     for part in path.components() {
         match part {
             Component::CurDir => {}
-            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
+            Component::ParentDir
+                if matches!(tidy.components().next_back(), Some(Component::Normal(_))) =>
+            {
                 tidy.pop();
             }
             other => tidy.push(other),
@@ -241,6 +290,9 @@ fn reason(error: &std::io::Error) -> String {
 impl Loaded {
     /// The class of the first error, which decides the exit code.
     pub fn class(&self) -> Option<Class> {
-        self.diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error).map(|error| error.class)
+        self.diagnostics
+            .iter()
+            .find(|diagnostic| diagnostic.severity == Severity::Error)
+            .map(|error| error.class)
     }
 }

@@ -15,6 +15,7 @@ mod check;
 mod error;
 pub mod explain;
 mod fold;
+mod kinds;
 mod load;
 mod numerals;
 mod parser;
@@ -35,3 +36,4 @@ pub use published::{PublishedError, PublishedFigure, parse_published, published}
 pub use query::Query;
 pub use recover::{Parsed, parse};
 pub use sources::{Position, SourceFile, Sources};
+pub use suggest::nearest;

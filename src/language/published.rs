@@ -39,8 +39,20 @@ pub struct PublishedError {
 /// Reads a table of figures: CSV with the columns
 /// `id,topic,group,measure,value,value_high,unit,source,year`.
 pub fn parse_published(text: &str) -> Result<Vec<PublishedFigure>, PublishedError> {
-    const COLUMNS: [&str; 9] = ["id", "topic", "group", "measure", "value", "value_high", "unit", "source", "year"];
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    const COLUMNS: [&str; 9] = [
+        "id",
+        "topic",
+        "group",
+        "measure",
+        "value",
+        "value_high",
+        "unit",
+        "source",
+        "year",
+    ];
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
     let broken = |error: csv::Error| PublishedError {
         line: error.position().map_or(1, csv::Position::line),
         reason: "the table can't be read as CSV with nine columns".to_owned(),
@@ -49,14 +61,26 @@ pub fn parse_published(text: &str) -> Result<Vec<PublishedFigure>, PublishedErro
         let reason = format!("the columns must be {}", COLUMNS.join(","));
         return Err(PublishedError { line: 1, reason });
     }
-    reader.records().map(|record| figure(&record.map_err(broken)?)).collect()
+    reader
+        .records()
+        .map(|record| figure(&record.map_err(broken)?))
+        .collect()
 }
 
 fn figure(record: &csv::StringRecord) -> Result<PublishedFigure, PublishedError> {
     let line = record.position().map_or(1, csv::Position::line);
     let cell = |i: usize| record.get(i).unwrap_or_default();
-    let wrong = |what: &str| PublishedError { line, reason: format!("{what} of {} is no number", cell(0)) };
-    let number = |i: usize, what: &str| cell(i).parse::<f64>().ok().filter(|v| v.is_finite()).ok_or_else(|| wrong(what));
+    let wrong = |what: &str| PublishedError {
+        line,
+        reason: format!("{what} of {} is no number", cell(0)),
+    };
+    let number = |i: usize, what: &str| {
+        cell(i)
+            .parse::<f64>()
+            .ok()
+            .filter(|v| v.is_finite())
+            .ok_or_else(|| wrong(what))
+    };
     let optional = |i: usize| !cell(i).is_empty();
     Ok(PublishedFigure {
         id: cell(0).to_owned(),
@@ -64,11 +88,21 @@ fn figure(record: &csv::StringRecord) -> Result<PublishedFigure, PublishedError>
         group: cell(2).to_owned(),
         measure: cell(3).to_owned(),
         value: number(4, "the value")?,
-        value_high: if optional(5) { Some(number(5, "the upper value")?) } else { None },
+        value_high: if optional(5) {
+            Some(number(5, "the upper value")?)
+        } else {
+            None
+        },
         unit: cell(6).to_owned(),
         source: cell(7).to_owned(),
-        year: if optional(8) { Some(cell(8).parse().map_err(|_| wrong("the year"))?) } else { None },
-        decimals: cell(4).split_once('.').map_or(0, |(_, after)| u8::try_from(after.len()).unwrap_or(u8::MAX)),
+        year: if optional(8) {
+            Some(cell(8).parse().map_err(|_| wrong("the year"))?)
+        } else {
+            None
+        },
+        decimals: cell(4)
+            .split_once('.')
+            .map_or(0, |(_, after)| u8::try_from(after.len()).unwrap_or(u8::MAX)),
     })
 }
 
@@ -87,19 +121,29 @@ mod tests {
     #[test]
     fn the_programs_own_table_is_whole() {
         let figures = parse_published(include_str!("published.csv")).unwrap();
-        assert_eq!(figures.len(), include_str!("published.csv").lines().count() - 1);
+        assert_eq!(
+            figures.len(),
+            include_str!("published.csv").lines().count() - 1
+        );
         let mut ids: Vec<_> = figures.iter().map(|figure| &figure.id).collect();
         ids.sort();
         ids.dedup();
         assert_eq!(ids.len(), figures.len());
-        let ratio = figures.iter().find(|figure| figure.id == "satisfied.repurchase-ratio").unwrap();
-        assert_eq!((ratio.value, ratio.decimals, ratio.unit.as_str()), (3.5, 1, "ratio"));
+        let ratio = figures
+            .iter()
+            .find(|figure| figure.id == "satisfied.repurchase-ratio")
+            .unwrap();
+        assert_eq!(
+            (ratio.value, ratio.decimals, ratio.unit.as_str()),
+            (3.5, 1, "ratio")
+        );
     }
 
     #[test]
     fn a_broken_table_says_where() {
         let header = "id,topic,group,measure,value,value_high,unit,source,year\n";
-        let error = parse_published(&format!("{header}a,t,g,m,many,,percent,s,2020\n")).unwrap_err();
+        let error =
+            parse_published(&format!("{header}a,t,g,m,many,,percent,s,2020\n")).unwrap_err();
         assert_eq!(error.line, 2);
         assert!(parse_published("id,value\n").is_err());
     }

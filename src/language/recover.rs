@@ -34,12 +34,31 @@ impl Parsed {
 pub fn parse(text: &str, file: FileId) -> Parsed {
     let scan = match scan::scan(text, file) {
         Ok(scan) => scan,
-        Err(error) => return Parsed { errors: vec![error], ..Parsed::default() },
+        Err(error) => {
+            return Parsed {
+                errors: vec![error],
+                ..Parsed::default()
+            };
+        }
     };
-    let mut parsed = Parsed { tree: File { comments: scan.comments.clone(), ..File::default() }, errors: Vec::new() };
+    let mut parsed = Parsed {
+        tree: File {
+            comments: scan.comments.clone(),
+            ..File::default()
+        },
+        errors: Vec::new(),
+    };
     if scan.tokens.is_empty() {
-        let start = Span { file, ..Span::default() };
-        parsed.errors.push(Error::new(TextError::Empty { comments: !scan.comments.is_empty() }, start));
+        let start = Span {
+            file,
+            ..Span::default()
+        };
+        parsed.errors.push(Error::new(
+            TextError::Empty {
+                comments: !scan.comments.is_empty(),
+            },
+            start,
+        ));
         return parsed;
     }
     for tokens in statements::split(text, &scan.tokens) {
@@ -69,13 +88,26 @@ impl<'a> Chunk<'a> {
     fn new(text: &'a str, file: FileId, tokens: &'a [Token], scan: &Scan) -> Self {
         let start = tokens.first().map_or(0, |token| token.start);
         let end = tokens.last().map_or(0, |token| token.end);
-        let within = |error: &&Error| (start..end.max(start + 1)).contains(&(error.span.start as usize));
+        let within =
+            |error: &&Error| (start..end.max(start + 1)).contains(&(error.span.start as usize));
         let foreign = scan.errors.iter().filter(within).cloned().collect();
-        Self { text, file, tokens, foreign, copy: text[start..end].to_owned(), start, errors: Vec::new() }
+        Self {
+            text,
+            file,
+            tokens,
+            foreign,
+            copy: text[start..end].to_owned(),
+            start,
+            errors: Vec::new(),
+        }
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
-        Span { file: self.file, start: offset(start), end: offset(end) }
+        Span {
+            file: self.file,
+            start: offset(start),
+            end: offset(end),
+        }
     }
 
     fn word(&self, token: &Token) -> &'a str {
@@ -94,7 +126,11 @@ impl<'a> Chunk<'a> {
                 None => match parser::statement(&self.copy, self.start, self.file) {
                     Ok(read) => {
                         self.errors.extend(read.errors);
-                        return Some(if repairs > 0 { damaged(read.statement) } else { read.statement });
+                        return Some(if repairs > 0 {
+                            damaged(read.statement)
+                        } else {
+                            read.statement
+                        });
                     }
                     Err(failure) => {
                         if let Some(statement) = self.stray(&failure) {
@@ -120,20 +156,31 @@ impl<'a> Chunk<'a> {
             self.errors.push(self.foreign.remove(0));
         } else {
             let found = self.word(first).to_owned();
-            self.errors.push(Error::new(SyntaxError::NoStatement { found }, self.span(first.start, first.end)));
+            self.errors.push(Error::new(
+                SyntaxError::NoStatement { found },
+                self.span(first.start, first.end),
+            ));
         }
         Some(self.broken())
     }
 
     fn broken(&self) -> Statement {
-        let keyword = self.tokens.first().map_or("", |token| self.word(token)).to_owned();
+        let keyword = self
+            .tokens
+            .first()
+            .map_or("", |token| self.word(token))
+            .to_owned();
         let name = self
             .tokens
             .get(1)
             .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Quoted))
             .map(|token| self.word(token).trim_matches('`').to_owned());
         let end = self.start + self.copy.len();
-        Statement::Broken { keyword, name, span: self.span(self.start, end) }
+        Statement::Broken {
+            keyword,
+            name,
+            span: self.span(self.start, end),
+        }
     }
 
     /// The next mistake that needs no grammar to be found: a foreign mark, a bracket.
@@ -144,14 +191,20 @@ impl<'a> Chunk<'a> {
             }
         }
         let mut open: Vec<&Token> = Vec::new();
-        for token in self.tokens.iter().filter(|token| !self.is_blank(token.start)) {
+        for token in self
+            .tokens
+            .iter()
+            .filter(|token| !self.is_blank(token.start))
+        {
             match token.kind {
                 TokenKind::Open => open.push(token),
                 TokenKind::Close => {
                     let close = self.word(token);
                     match open.pop() {
                         None => {
-                            let kind = SyntaxError::Unopened { close: close.to_owned() };
+                            let kind = SyntaxError::Unopened {
+                                close: close.to_owned(),
+                            };
                             return Some(Error::new(kind, self.span(token.start, token.end)));
                         }
                         Some(opened) if partner(self.word(opened)) != close => {
@@ -164,7 +217,10 @@ impl<'a> Chunk<'a> {
             }
         }
         let appended = self.copy.len() > self.tokens.last()?.end - self.start;
-        let unclosed = open.last().filter(|_| !appended).map(|opened| self.unclosed(opened));
+        let unclosed = open
+            .last()
+            .filter(|_| !appended)
+            .map(|opened| self.unclosed(opened));
         unclosed.or_else(|| self.alone())
     }
 
@@ -177,17 +233,24 @@ impl<'a> Chunk<'a> {
             !self.is_blank(*start) && (SOURCE_LINES.contains(&word) || SECTIONS.contains(&word))
         })?;
         let keyword = self.text[start..end].to_owned();
-        Some(Error::new(SyntaxError::Alone { keyword }, self.span(start, end)))
+        Some(Error::new(
+            SyntaxError::Alone { keyword },
+            self.span(start, end),
+        ))
     }
 
     fn unclosed(&self, open: &Token) -> Error {
         let open_text = self.word(open);
-        let kind = SyntaxError::Unclosed { open: open_text.to_owned(), close: partner(open_text).to_owned() };
+        let kind = SyntaxError::Unclosed {
+            open: open_text.to_owned(),
+            close: partner(open_text).to_owned(),
+        };
         Error::new(kind, self.span(open.start, open.end))
     }
 
     fn is_blank(&self, at: usize) -> bool {
-        self.copy.as_bytes().get(at - self.start) == Some(&b' ') && self.text.as_bytes().get(at) != Some(&b' ')
+        self.copy.as_bytes().get(at - self.start) == Some(&b' ')
+            && self.text.as_bytes().get(at) != Some(&b' ')
     }
 
     /// Where the grammar could not go on, as an error.
@@ -204,38 +267,76 @@ impl<'a> Chunk<'a> {
             (Some(token), Some(previous)) if token.first_on_line => {
                 (Found::LineEnd, self.span(previous.end, previous.end))
             }
-            (Some(token), _) => (Found::Token(self.word(token).to_owned()), self.span(token.start, token.end)),
+            (Some(token), _) => (
+                Found::Token(self.word(token).to_owned()),
+                self.span(token.start, token.end),
+            ),
             (None, Some(previous)) => (Found::LineEnd, self.span(previous.end, previous.end)),
             (None, None) => (Found::LineEnd, self.span(at, at)),
         };
         // A misspelt keyword of a block is the mistake, not what stands before it.
-        let begins_line = token.is_some_and(|token| token.first_on_line) || previous.is_some_and(|token| self.word(token) == "{");
-        if let (Some(token), true, true) = (token, begins_line, expected.contains(&Expected::BlockLine)) {
-            let keyword = self.tokens.first().map_or("", |token| self.word(token)).to_owned();
-            let kind = SyntaxError::NoBlockLine { keyword, found: self.word(token).to_owned() };
+        let begins_line = token.is_some_and(|token| token.first_on_line)
+            || previous.is_some_and(|token| self.word(token) == "{");
+        if let (Some(token), true, true) =
+            (token, begins_line, expected.contains(&Expected::BlockLine))
+        {
+            let keyword = self
+                .tokens
+                .first()
+                .map_or("", |token| self.word(token))
+                .to_owned();
+            let kind = SyntaxError::NoBlockLine {
+                keyword,
+                found: self.word(token).to_owned(),
+            };
             return Error::new(kind, self.span(token.start, token.end));
         }
         expected.dedup();
         let after = previous.map(|token| self.word(token).to_owned());
-        Error::new(SyntaxError::Expected { keyword, expected, found, after }, span)
+        Error::new(
+            SyntaxError::Expected {
+                keyword,
+                expected,
+                found,
+                after,
+            },
+            span,
+        )
     }
 
     /// The keyword of the line of a block, or of the statement, in which a byte stands.
     fn keyword_at(&self, at: usize) -> String {
-        let line = self.block_lines().into_iter().rev().find(|line| line.0 <= at);
+        let line = self
+            .block_lines()
+            .into_iter()
+            .rev()
+            .find(|line| line.0 <= at);
         let start = line.map_or(self.start, |line| line.0);
-        self.tokens.iter().find(|token| token.start >= start).map_or("", |token| self.word(token)).to_owned()
+        self.tokens
+            .iter()
+            .find(|token| token.start >= start)
+            .map_or("", |token| self.word(token))
+            .to_owned()
     }
 
     /// A whole statement followed by lines that belong to none: the statement stands.
     fn stray(&mut self, failure: &Failure) -> Option<Statement> {
-        let Failure::Unexpected { at, .. } = failure else { return None };
-        let token = self.tokens.iter().find(|token| token.end > *at).filter(|token| token.first_on_line)?;
+        let Failure::Unexpected { at, .. } = failure else {
+            return None;
+        };
+        let token = self
+            .tokens
+            .iter()
+            .find(|token| token.end > *at)
+            .filter(|token| token.first_on_line)?;
         let whole = self.copy.get(..token.start - self.start)?;
         let read = parser::statement(whole, self.start, self.file).ok()?;
         let found = self.word(token).to_owned();
         self.errors.extend(read.errors);
-        self.errors.push(Error::new(SyntaxError::NoStatement { found }, self.span(token.start, token.end)));
+        self.errors.push(Error::new(
+            SyntaxError::NoStatement { found },
+            self.span(token.start, token.end),
+        ));
         Some(read.statement)
     }
 
@@ -265,15 +366,23 @@ impl<'a> Chunk<'a> {
 
     fn blank(&mut self, start: usize, end: usize) {
         let range = start - self.start..end - self.start;
-        let Some(cut) = self.copy.get(range.clone()) else { return };
-        let blank: String = cut.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+        let Some(cut) = self.copy.get(range.clone()) else {
+            return;
+        };
+        let blank: String = cut
+            .bytes()
+            .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+            .collect();
         self.copy.replace_range(range, &blank);
     }
 
     /// The lines of the statement's block, as bytes from the first of a line to the end of its last token.
     fn block_lines(&self) -> Vec<(usize, usize)> {
         let mut lines: Vec<(usize, usize)> = Vec::new();
-        if !matches!(self.tokens.first().map(|token| self.word(token)), Some("source" | "report")) {
+        if !matches!(
+            self.tokens.first().map(|token| self.word(token)),
+            Some("source" | "report")
+        ) {
             return lines;
         }
         let mut depth = 0usize;
@@ -283,9 +392,11 @@ impl<'a> Chunk<'a> {
                 depth = depth.saturating_sub(1);
             }
             if depth > 0 {
-                let opens_block = depth == 1 && previous.is_some_and(|p| self.word(p) == "{" && lines.is_empty());
+                let opens_block =
+                    depth == 1 && previous.is_some_and(|p| self.word(p) == "{" && lines.is_empty());
                 let goes_on = previous.is_some_and(|p| p.kind == TokenKind::Mark);
-                let begins = depth == 1 && token.first_on_line && token.kind == TokenKind::Word && !goes_on;
+                let begins =
+                    depth == 1 && token.first_on_line && token.kind == TokenKind::Word && !goes_on;
                 if opens_block || begins {
                     lines.push((token.start, token.end));
                 } else if let Some(line) = lines.last_mut() {

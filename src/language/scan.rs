@@ -61,28 +61,45 @@ pub(super) struct Scan {
 }
 
 /// Bytes as text, unless no query looks like that.
-pub(super) fn decode(bytes: &[u8], file: FileId) -> Result<&str, (String, Error)> {
+pub(super) fn decode(bytes: &[u8], file: FileId) -> Result<&str, Box<(String, Error)>> {
     if bytes.len() > MAX_BYTES {
-        return Err((String::new(), Error::new(TextError::TooLong { bytes: bytes.len() }, at(file, 0, 0))));
+        return Err(Box::new((
+            String::new(),
+            Error::new(TextError::TooLong { bytes: bytes.len() }, at(file, 0, 0)),
+        )));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err((String::new(), Error::new(TextError::Utf16, at(file, 0, 0))));
+        return Err(Box::new((
+            String::new(),
+            Error::new(TextError::Utf16, at(file, 0, 0)),
+        )));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let good = error.valid_up_to();
         let rest = &bytes[good..];
-        let line = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+        let line = rest
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .unwrap_or(rest.len());
         let mut text = String::from_utf8_lossy(&bytes[..good]).into_owned();
         text.push_str(&String::from_utf8_lossy(&rest[..line.min(200)]));
         let span = at(file, good, good + '\u{FFFD}'.len_utf8());
-        (text, Error::new(TextError::NotUtf8, span))
+        Box::new((text, Error::new(TextError::NotUtf8, span)))
     })
 }
 
 /// Cuts a text into tokens. An error here means that nothing else can be said of the file.
 pub(super) fn scan(text: &str, file: FileId) -> Result<Scan, Error> {
     refuse(text, file)?;
-    let mut scanner = Scanner { text, file, at: 0, fresh: true, depth: 0, prefix: 0, scan: Scan::default() };
+    let mut scanner = Scanner {
+        text,
+        file,
+        at: 0,
+        fresh: true,
+        depth: 0,
+        prefix: 0,
+        scan: Scan::default(),
+    };
     while scanner.step()? {}
     Ok(scanner.scan)
 }
@@ -94,7 +111,10 @@ fn refuse(text: &str, file: FileId) -> Result<(), Error> {
     let mut start = 0;
     for line in text.split('\n') {
         if line.len() > MAX_LINE {
-            return Err(Error::new(TextError::LineTooLong { bytes: line.len() }, at(file, start, start)));
+            return Err(Error::new(
+                TextError::LineTooLong { bytes: line.len() },
+                at(file, start, start),
+            ));
         }
         start += line.len() + 1;
     }
@@ -102,7 +122,11 @@ fn refuse(text: &str, file: FileId) -> Result<(), Error> {
 }
 
 fn at(file: FileId, start: usize, end: usize) -> Span {
-    Span { file, start: offset(start), end: offset(end) }
+    Span {
+        file,
+        start: offset(start),
+        end: offset(end),
+    }
 }
 
 struct Scanner<'a> {
@@ -118,7 +142,9 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     fn step(&mut self) -> Result<bool, Error> {
         let rest = &self.text[self.at..];
-        let Some(c) = rest.chars().next() else { return Ok(false) };
+        let Some(c) = rest.chars().next() else {
+            return Ok(false);
+        };
         if c == '\n' {
             self.fresh = true;
         }
@@ -128,12 +154,19 @@ impl Scanner<'_> {
         }
         if c == '#' {
             let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
-            self.scan.comments.push(at(self.file, self.at, self.at + length));
+            self.scan
+                .comments
+                .push(at(self.file, self.at, self.at + length));
             self.at += length;
             return Ok(true);
         }
         let (kind, length) = self.token(c, rest);
-        let token = Token { kind, start: self.at, end: self.at + length, first_on_line: self.fresh };
+        let token = Token {
+            kind,
+            start: self.at,
+            end: self.at + length,
+            first_on_line: self.fresh,
+        };
         self.bound(token)?;
         self.scan.tokens.push(token);
         self.fresh = false;
@@ -150,13 +183,22 @@ impl Scanner<'_> {
             TokenKind::Word if token.first_on_line && is_statement(text) => self.depth = 0,
             _ => {}
         }
-        self.prefix = if matches!(text, "not" | "-") { self.prefix + 1 } else { 0 };
+        self.prefix = if matches!(text, "not" | "-") {
+            self.prefix + 1
+        } else {
+            0
+        };
         let span = at(self.file, token.start, token.end);
         if self.depth > MAX_DEPTH {
             return Err(Error::new(TextError::TooDeep { most: MAX_DEPTH }, span));
         }
         if self.prefix > MAX_PREFIX {
-            return Err(Error::new(TextError::TooManyPrefixes { word: text.to_owned() }, span));
+            return Err(Error::new(
+                TextError::TooManyPrefixes {
+                    word: text.to_owned(),
+                },
+                span,
+            ));
         }
         Ok(())
     }
@@ -169,7 +211,9 @@ impl Scanner<'_> {
             ')' | '}' => (TokenKind::Close, 1),
             _ if super::numerals::digit(c).is_some() => (TokenKind::Number, number(rest)),
             _ if is_word(c) => (TokenKind::Word, word(rest)),
-            '“' | '”' | '„' | '«' | '»' | '\'' | '‘' | '’' => self.foreign_text(c, rest),
+            '“' | '”' | '„' | '«' | '»' | '\'' | '‘' | '’' => {
+                self.foreign_text(c, rest)
+            }
             _ => self.mark(rest),
         }
     }
@@ -190,7 +234,9 @@ impl Scanner<'_> {
                     Some((_, '\n' | '\r')) | None => return self.unclosed(rest, i, quote),
                     Some((j, found)) => {
                         let span = at(self.file, self.at + i, self.at + j + found.len_utf8());
-                        self.scan.errors.push(Error::new(SyntaxError::Escape { found }, span));
+                        self.scan
+                            .errors
+                            .push(Error::new(SyntaxError::Escape { found }, span));
                     }
                 }
             }
@@ -201,7 +247,9 @@ impl Scanner<'_> {
     fn unclosed(&mut self, rest: &str, end: usize, quote: char) -> usize {
         let length = rest[..end].trim_end().len();
         let span = at(self.file, self.at, self.at + length);
-        self.scan.errors.push(Error::new(SyntaxError::UnclosedText { quote }, span));
+        self.scan
+            .errors
+            .push(Error::new(SyntaxError::UnclosedText { quote }, span));
         length
     }
 
@@ -218,15 +266,20 @@ impl Scanner<'_> {
             .find(|(_, c)| closing.contains(c))
             .map_or(first, |(i, c)| first + i + c.len_utf8());
         let span = at(self.file, self.at, self.at + length);
-        self.scan.errors.push(Error::new(SyntaxError::Quotes { found: open }, span));
+        self.scan
+            .errors
+            .push(Error::new(SyntaxError::Quotes { found: open }, span));
         (TokenKind::Foreign, length)
     }
 
     fn mark(&mut self, rest: &str) -> (TokenKind, usize) {
-        const MARKS: [&str; 16] =
-            ["==", "!=", "<=", ">=", "..", "<", ">", "=", ",", "+", "-", "*", "/", "%", "٪", "."];
-        const FOREIGN: [&str; 15] =
-            ["===", "!==", "<>", "=>", "=<", ":=", "&&", "||", "//", "/*", "*/", "**", "...", "=~", "!~"];
+        const MARKS: [&str; 16] = [
+            "==", "!=", "<=", ">=", "..", "<", ">", "=", ",", "+", "-", "*", "/", "%", "٪", ".",
+        ];
+        const FOREIGN: [&str; 15] = [
+            "===", "!==", "<>", "=>", "=<", ":=", "&&", "||", "//", "/*", "*/", "**", "...", "=~",
+            "!~",
+        ];
         if let Some(mark) = FOREIGN.iter().find(|mark| rest.starts_with(**mark)) {
             return self.foreign(rest, mark.len());
         }
@@ -244,14 +297,25 @@ impl Scanner<'_> {
             _ => length,
         };
         let span = at(self.file, self.at, self.at + length);
-        self.scan.errors.push(Error { kind: ErrorKind::Syntax(SyntaxError::Mark { found }), span });
+        self.scan.errors.push(Error {
+            kind: ErrorKind::Syntax(SyntaxError::Mark { found }),
+            span,
+        });
         (TokenKind::Foreign, skipped)
     }
 }
 
 /// The words that statements begin with.
-pub(super) const STATEMENTS: [&str; 8] =
-    ["use", "source", "field", "segment", "metric", "benchmark", "report", "alert"];
+pub(super) const STATEMENTS: [&str; 8] = [
+    "use",
+    "source",
+    "field",
+    "segment",
+    "metric",
+    "benchmark",
+    "report",
+    "alert",
+];
 
 /// Whether a statement begins with this word.
 pub(super) fn is_statement(word: &str) -> bool {
@@ -282,7 +346,10 @@ fn number(rest: &str) -> usize {
     let mut chars = rest.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
-        let joins = matches!(c, '.' | '-') && next.is_some_and(|c| super::numerals::digit(c).is_some() || (c == 'Q' && rest[i..].starts_with('-')));
+        let joins = matches!(c, '.' | '-')
+            && next.is_some_and(|c| {
+                super::numerals::digit(c).is_some() || (c == 'Q' && rest[i..].starts_with('-'))
+            });
         let ends = matches!(c, '%' | '٪');
         if !(is_word(c) || matches!(c, '٬' | '٫') || joins || ends) {
             break;

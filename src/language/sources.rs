@@ -33,9 +33,8 @@ pub struct Position {
 impl Sources {
     /// Adds a file.
     pub fn add(&mut self, path: PathBuf, text: String) -> FileId {
-        let lines = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter_map(|(at, byte)| (byte == b'\n').then(|| offset(at + 1))))
-            .collect();
+        let ends = text.match_indices('\n').map(|(at, _)| offset(at + 1));
+        let lines = std::iter::once(0).chain(ends).collect();
         self.files.push(SourceFile { path, text, lines });
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
     }
@@ -59,13 +58,21 @@ impl Sources {
 impl SourceFile {
     /// The line, from 0, in which a byte stands.
     pub fn line_of(&self, byte: usize) -> usize {
-        self.lines.partition_point(|start| *start as usize <= byte).saturating_sub(1)
+        self.lines
+            .partition_point(|start| *start as usize <= byte)
+            .saturating_sub(1)
     }
 
     /// A line, from 0, as a range of bytes without its end.
     pub fn line_range(&self, line: usize) -> std::ops::Range<usize> {
-        let start = self.lines.get(line).map_or(self.text.len(), |start| *start as usize);
-        let end = self.lines.get(line + 1).map_or(self.text.len(), |next| *next as usize);
+        let start = self
+            .lines
+            .get(line)
+            .map_or(self.text.len(), |start| *start as usize);
+        let end = self
+            .lines
+            .get(line + 1)
+            .map_or(self.text.len(), |next| *next as usize);
         start..start + self.text[start..end].trim_end_matches(['\n', '\r']).len()
     }
 
@@ -73,10 +80,16 @@ impl SourceFile {
     pub fn position(&self, byte: usize) -> Position {
         let line = self.line_of(byte);
         let start = self.line_range(line).start;
-        let column = self.text.get(start..byte.min(self.text.len())).map_or(1, |before| {
-            before.chars().filter(|c| *c != '\u{FEFF}').count() + 1
-        });
-        Position { line: line + 1, column }
+        let column = self
+            .text
+            .get(start..byte.min(self.text.len()))
+            .map_or(1, |before| {
+                before.chars().filter(|c| *c != '\u{FEFF}').count() + 1
+            });
+        Position {
+            line: line + 1,
+            column,
+        }
     }
 }
 

@@ -3,18 +3,31 @@
 use super::scan::{Token, TokenKind, is_statement};
 
 /// The words that other languages begin a definition with.
-pub(super) const NEIGHBOURS: [&str; 12] =
-    ["let", "def", "var", "const", "set", "define", "import", "include", "select", "from", "create", "measure"];
+pub(super) const NEIGHBOURS: [&str; 12] = [
+    "let", "def", "var", "const", "set", "define", "import", "include", "select", "from", "create",
+    "measure",
+];
 
 /// The words that sections begin with.
 pub(super) const SECTIONS: [&str; 14] = [
-    "summary", "compare", "trend", "table", "text", "drivers", "journey", "reasons", "ranking", "gap", "quotes",
-    "followup", "subtitle", "note",
+    "summary", "compare", "trend", "table", "text", "drivers", "journey", "reasons", "ranking",
+    "gap", "quotes", "followup", "subtitle", "note",
 ];
 
 /// The words that lines of a source's block begin with.
 pub(super) const SOURCE_LINES: [&str; 12] = [
-    "date", "key", "customer", "weight", "missing", "keep", "invited", "tolerate", "delimiter", "dialect", "encoding", "join",
+    "date",
+    "key",
+    "customer",
+    "weight",
+    "missing",
+    "keep",
+    "invited",
+    "tolerate",
+    "delimiter",
+    "dialect",
+    "encoding",
+    "join",
 ];
 
 /// Cuts the tokens of a file into those of its statements.
@@ -25,7 +38,9 @@ pub(super) fn split<'a>(text: &str, tokens: &'a [Token]) -> Vec<&'a [Token]> {
     let mut starts = Vec::new();
     let mut depth = 0usize;
     for (i, token) in tokens.iter().enumerate() {
-        if token.first_on_line && (begins(text, &tokens[i..]) || (depth == 0 && resembles(text, &tokens[i..]))) {
+        if token.first_on_line
+            && (begins(text, &tokens[i..]) || (depth == 0 && resembles(text, &tokens[i..])))
+        {
             starts.push(i);
             depth = 0;
         }
@@ -39,16 +54,25 @@ pub(super) fn split<'a>(text: &str, tokens: &'a [Token]) -> Vec<&'a [Token]> {
         starts.insert(0, 0);
     }
     let ends = starts.iter().skip(1).copied().chain([tokens.len()]);
-    starts.iter().zip(ends).map(|(start, end)| &tokens[*start..end]).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| &tokens[*start..end])
+        .collect()
 }
 
 fn begins(text: &str, tokens: &[Token]) -> bool {
-    let [first, rest @ ..] = tokens else { return false };
+    let [first, rest @ ..] = tokens else {
+        return false;
+    };
     if first.kind != TokenKind::Word || !is_statement(slice(text, first)) {
         return false;
     }
     // `source "Index"` also says where a benchmark comes from.
-    !(slice(text, first) == "source" && rest.first().is_some_and(|next| next.kind == TokenKind::Text))
+    !(slice(text, first) == "source"
+        && rest
+            .first()
+            .is_some_and(|next| next.kind == TokenKind::Text))
 }
 
 /// `let a = …`, `metrc a = …`
@@ -58,7 +82,9 @@ fn resembles(text: &str, tokens: &[Token]) -> bool {
             let word = slice(text, word);
             let named = matches!(rest, [name, equals, ..]
                 if matches!(name.kind, TokenKind::Word | TokenKind::Quoted) && slice(text, equals) == "=");
-            let goes_on = rest.first().is_some_and(|next| !matches!(next.kind, TokenKind::Mark | TokenKind::Open));
+            let goes_on = rest
+                .first()
+                .is_some_and(|next| !matches!(next.kind, TokenKind::Mark | TokenKind::Open));
             named || (goes_on && (NEIGHBOURS.contains(&word) || SECTIONS.contains(&word)))
         }
         _ => false,

@@ -4,14 +4,17 @@ use super::fold::fold;
 
 /// At most this many names are offered.
 const OFFERED: usize = 3;
+/// At most this many names are looked at.
+const COMPARED: usize = 2000;
 
 /// The nearest of some names, best first; those that differ in case, joiners or code points alone
 /// come before all others.
-pub(super) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let wanted = fold(wanted);
     let length = wanted.chars().count();
     let mut near: Vec<(f64, &str)> = names
         .into_iter()
+        .take(COMPARED)
         .filter_map(|name| {
             let folded = fold(name);
             if folded == wanted {
@@ -37,7 +40,11 @@ pub(super) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>
     near.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
     near.dedup_by(|a, b| a.1 == b.1);
     let best = near.first().map_or(0.0, |first| first.0);
-    near.into_iter().take_while(|(edits, _)| *edits <= best.max(0.0) + 0.5).take(OFFERED).map(|(_, name)| name.to_owned()).collect()
+    near.into_iter()
+        .take_while(|(edits, _)| *edits <= best.max(0.0) + 0.5)
+        .take(OFFERED)
+        .map(|(_, name)| name.to_owned())
+        .collect()
 }
 
 /// Without what people forget: `_`, `-`, spaces.

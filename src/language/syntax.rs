@@ -29,7 +29,11 @@ pub enum Statement {
     Alert(Alert),
     /// A statement with a mistake in it. What it was going to define is known if it got so far,
     /// so that nobody is told that the name is unknown.
-    Broken { keyword: String, name: Option<String>, span: Span },
+    Broken {
+        keyword: String,
+        name: Option<String>,
+        span: Span,
+    },
 }
 
 /// A name: bare, or a column's in back-quotes.
@@ -83,8 +87,15 @@ pub struct Source {
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub enum SourcePart {
-    Date { column: Name, reading: DateReading },
-    Key { column: Name, keep_last: bool, span: Span },
+    Date {
+        column: Name,
+        reading: DateReading,
+    },
+    Key {
+        column: Name,
+        keep_last: bool,
+        span: Span,
+    },
     Customer(Name),
     Weight(Name),
     Rake(Span),
@@ -132,7 +143,11 @@ pub struct DateReading {
 #[allow(missing_docs)]
 pub enum Value {
     Text(Text),
-    Codes { from: Number, to: Option<Number>, span: Span },
+    Codes {
+        from: Number,
+        to: Option<Number>,
+        span: Span,
+    },
 }
 
 impl Value {
@@ -200,8 +215,15 @@ pub enum End {
 pub enum Meaning {
     Missing(Vec<Value>),
     NotApplicable(Vec<Value>),
-    Label { code: Number, text: Text },
-    Band { name: Name, values: Vec<Value>, span: Span },
+    Label {
+        code: Number,
+        text: Text,
+    },
+    Band {
+        name: Name,
+        values: Vec<Value>,
+        span: Span,
+    },
 }
 
 /// `segment satisfied = csat is satisfied "Satisfied customers"`
@@ -234,7 +256,10 @@ pub struct Metric {
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub enum Formula {
-    Call { function: Name, arguments: Vec<Expression> },
+    Call {
+        function: Name,
+        arguments: Vec<Expression>,
+    },
     Ratio(Name, Name),
 }
 
@@ -284,18 +309,71 @@ pub struct Report {
 pub enum ReportPart {
     Subtitle(Text),
     Note(Text),
-    Summary { metrics: Vec<Name>, versus: Option<Granularity>, span: Span },
-    Compare { left: Name, right: Name, metrics: Vec<Name>, against: Vec<Against>, adjusted: Vec<(Vec<Name>, Span)>, span: Span },
-    Trend { metrics: Vec<Name>, by: Granularity, span: Span },
-    Table { metrics: Vec<Name>, by: Vec<Name>, span: Span },
-    Paragraph { text: Text, span: Span },
-    Drivers { of: Name, from: Vec<Name>, span: Span },
-    Journey { of: Name, stages: Vec<(Text, Vec<Name>)>, span: Span },
-    Reasons { of: Option<Name>, from: Name, span: Span },
-    Ranking { of: Name, by: Name, span: Span },
-    Gap { claimed: Number, actual: Name, span: Span },
-    Quotes { text: Name, of: Option<Name>, most: Option<Number>, span: Span },
-    Followup { of: Name, condition: Option<Expression>, file: Text, columns: Vec<Name>, span: Span },
+    Summary {
+        metrics: Vec<Name>,
+        versus: Option<Granularity>,
+        span: Span,
+    },
+    Compare {
+        left: Name,
+        right: Name,
+        metrics: Vec<Name>,
+        against: Vec<Against>,
+        adjusted: Vec<(Vec<Name>, Span)>,
+        span: Span,
+    },
+    Trend {
+        metrics: Vec<Name>,
+        by: Granularity,
+        span: Span,
+    },
+    Table {
+        metrics: Vec<Name>,
+        by: Vec<Name>,
+        span: Span,
+    },
+    Paragraph {
+        text: Text,
+        span: Span,
+    },
+    Drivers {
+        of: Name,
+        from: Vec<Name>,
+        span: Span,
+    },
+    Journey {
+        of: Name,
+        stages: Vec<(Text, Vec<Name>)>,
+        span: Span,
+    },
+    Reasons {
+        of: Option<Name>,
+        from: Name,
+        span: Span,
+    },
+    Ranking {
+        of: Name,
+        by: Name,
+        span: Span,
+    },
+    Gap {
+        claimed: Number,
+        actual: Name,
+        span: Span,
+    },
+    Quotes {
+        text: Name,
+        of: Option<Name>,
+        most: Option<Number>,
+        span: Span,
+    },
+    Followup {
+        of: Name,
+        condition: Option<Expression>,
+        file: Text,
+        columns: Vec<Name>,
+        span: Span,
+    },
 }
 
 /// `alert when csat_score < 75% or fall(nps_score) > 5`
@@ -321,18 +399,46 @@ pub enum ExpressionKind {
     Any(Vec<Expression>),
     All(Vec<Expression>),
     Not(Box<Expression>),
-    Compare { left: Box<Expression>, how: Spanned<Comparison>, right: Box<Expression> },
-    Is { subject: Box<Expression>, not: bool, band: Name },
-    Among { subject: Box<Expression>, not: bool, set: Set },
-    Matches { subject: Box<Expression>, not: bool, how: TextMatch, needle: Text },
-    Has { subject: Box<Expression>, not: bool, option: Text },
-    Arithmetic { left: Box<Expression>, operator: Operator, right: Box<Expression> },
+    Compare {
+        left: Box<Expression>,
+        how: Spanned<Comparison>,
+        right: Box<Expression>,
+    },
+    Is {
+        subject: Box<Expression>,
+        not: bool,
+        band: Name,
+    },
+    Among {
+        subject: Box<Expression>,
+        not: bool,
+        set: Set,
+    },
+    Matches {
+        subject: Box<Expression>,
+        not: bool,
+        how: TextMatch,
+        needle: Text,
+    },
+    Has {
+        subject: Box<Expression>,
+        not: bool,
+        option: Text,
+    },
+    Arithmetic {
+        left: Box<Expression>,
+        operator: Operator,
+        right: Box<Expression>,
+    },
     Minus(Box<Expression>),
     Number(Number),
     Date(Date),
     Text(String),
     Name(Name),
-    Call { function: Name, arguments: Vec<Expression> },
+    Call {
+        function: Name,
+        arguments: Vec<Expression>,
+    },
 }
 
 /// What may follow `in`.
@@ -340,7 +446,11 @@ pub enum ExpressionKind {
 #[allow(missing_docs)]
 pub enum Set {
     List(Vec<Literal>, Span),
-    Range { from: Literal, to: Option<Literal>, span: Span },
+    Range {
+        from: Literal,
+        to: Option<Literal>,
+        span: Span,
+    },
     LastDays(Number, Span),
 }
 

@@ -1,10 +1,13 @@
 //! The `alert` statement: conditions about metrics.
 
 use super::Checker;
+use super::comparisons::mirrored;
 use super::metrics::Measured;
 use super::names::Target;
 use crate::language::error::{Kind, MeaningError, ReportError};
-use crate::language::query::{self, Comparison, Condition, Good, Granularity, Measure, MetricId, Watched};
+use crate::language::query::{
+    self, Comparison, Condition, Good, Granularity, Measure, MetricId, Watched,
+};
 use crate::language::span::FileId;
 use crate::language::syntax::{Alert, Expression, ExpressionKind, Number};
 
@@ -15,7 +18,11 @@ impl<'a> Checker<'a> {
         let alerts: Vec<&'a Alert> = self.statements.alerts.iter().copied().filter(own).collect();
         let checked = alerts.into_iter().map(|alert| {
             let condition = self.alert_condition(&alert.condition)?;
-            Some(query::Alert { condition, text: self.written(alert.condition.span), span: alert.span })
+            Some(query::Alert {
+                condition,
+                text: self.written(alert.condition.span),
+                span: alert.span,
+            })
         });
         checked.collect::<Vec<_>>().into_iter().flatten().collect()
     }
@@ -24,12 +31,14 @@ impl<'a> Checker<'a> {
         match &expression.kind {
             ExpressionKind::Any(parts) => self.alert_parts(parts).map(Condition::Any),
             ExpressionKind::All(parts) => self.alert_parts(parts).map(Condition::All),
-            ExpressionKind::Not(inner) => Some(Condition::Not(Box::new(self.alert_condition(inner)?))),
+            ExpressionKind::Not(inner) => {
+                Some(Condition::Not(Box::new(self.alert_condition(inner)?)))
+            }
             ExpressionKind::Compare { left, how, right } => {
                 if let Some((number, negative)) = fixed(right) {
                     self.alert_compare(left, how.value, number, negative)
                 } else if let Some((number, negative)) = fixed(left) {
-                    self.alert_compare(right, turned(how.value), number, negative)
+                    self.alert_compare(right, mirrored(how.value), number, negative)
                 } else {
                     self.fail(ReportError::AlertThreshold, right.span)
                 }
@@ -39,18 +48,32 @@ impl<'a> Checker<'a> {
     }
 
     fn alert_parts(&mut self, parts: &'a [Expression]) -> Option<Vec<Condition>> {
-        let parts: Vec<Option<Condition>> = parts.iter().map(|part| self.alert_condition(part)).collect();
+        let parts: Vec<Option<Condition>> = parts
+            .iter()
+            .map(|part| self.alert_condition(part))
+            .collect();
         parts.into_iter().collect()
     }
 
-    fn alert_compare(&mut self, watched: &'a Expression, how: Comparison, number: &Number, negative: bool) -> Option<Condition> {
+    fn alert_compare(
+        &mut self,
+        watched: &'a Expression,
+        how: Comparison,
+        number: &Number,
+        negative: bool,
+    ) -> Option<Condition> {
         let (metric, of) = self.watched(watched)?;
         let mut number = number.clone();
         if negative {
             number.value = -number.value;
         }
         let threshold = self.threshold(metric, of, &number)?;
-        Some(Condition::Compare { metric, of, how, threshold })
+        Some(Condition::Compare {
+            metric,
+            of,
+            how,
+            threshold,
+        })
     }
 
     /// `csat_score`, `fall(nps_score)`, `rise(nps_score, month)`
@@ -61,22 +84,47 @@ impl<'a> Checker<'a> {
                     return self.metric_named(name).map(|id| (id, Watched::Value));
                 }
                 if self.target(name).is_some() || self.columns.contains_key(name.text.as_str()) {
-                    return self.fail(ReportError::AlertNoMetric { name: name.text.clone() }, name.span);
+                    return self.fail(
+                        ReportError::AlertNoMetric {
+                            name: name.text.clone(),
+                        },
+                        name.span,
+                    );
                 }
                 self.unknown(name, &[Kind::Metric])
             }
-            ExpressionKind::Call { function, arguments } if matches!(function.text.as_str(), "fall" | "rise") => {
+            ExpressionKind::Call {
+                function,
+                arguments,
+            } if matches!(function.text.as_str(), "fall" | "rise") => {
                 let (first, period) = match arguments.as_slice() {
                     [metric] => (metric, Some(Granularity::Quarter)),
-                    [metric, period] => (metric, self.bare(period).and_then(|name| granularity(&name.text))),
+                    [metric, period] => (
+                        metric,
+                        self.bare(period).and_then(|name| granularity(&name.text)),
+                    ),
                     _ => return self.fail(ReportError::FallOf, function.span),
                 };
                 let Some((name, period)) = self.bare(first).zip(period) else {
                     return self.fail(ReportError::FallOf, function.span);
                 };
-                self.needs_date(if function.text == "fall" { "fall" } else { "rise" }, function.span);
+                self.needs_date(
+                    if function.text == "fall" {
+                        "fall"
+                    } else {
+                        "rise"
+                    },
+                    function.span,
+                );
                 let id = self.metric_named(&name)?;
-                Some((id, if function.text == "fall" { Watched::Fall(period) } else { Watched::Rise(period) }))
+                Some((
+                    id,
+                    if function.text == "fall" {
+                        Watched::Fall(period)
+                    } else {
+                        Watched::Rise(period)
+                    },
+                ))
             }
             ExpressionKind::Call { function, .. } => {
                 self.fail(MeaningError::FallHere, function.span)
@@ -91,7 +139,15 @@ impl<'a> Checker<'a> {
             (Measure::Nps(_), Watched::Value) => Some((-100.0, 100.0)),
             _ => None,
         };
-        self.target_value(number, &Measured { measure, good: Good::Neither, unit: None, within })
+        self.target_value(
+            number,
+            &Measured {
+                measure,
+                good: Good::Neither,
+                unit: None,
+                within,
+            },
+        )
     }
 }
 
@@ -116,14 +172,4 @@ fn granularity(word: &str) -> Option<Granularity> {
         "year" => Granularity::Year,
         _ => return None,
     })
-}
-
-fn turned(how: Comparison) -> Comparison {
-    match how {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        same => same,
-    }
 }

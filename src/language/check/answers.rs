@@ -2,12 +2,19 @@
 
 use super::Checker;
 use crate::language::error::What;
-use crate::language::query::{Answer, AnswerId, ColumnId, DateReading, Good, Reading, Scale, ScaleKind};
+use crate::language::query::{
+    Answer, AnswerId, ColumnId, DateReading, Good, Reading, Scale, ScaleKind,
+};
 use crate::language::span::Span;
 
 impl Checker<'_> {
     /// A plain column read so; the same reading of the same column is one answer.
-    pub(super) fn read_column(&mut self, column: ColumnId, reading: Reading, span: Span) -> AnswerId {
+    pub(super) fn read_column(
+        &mut self,
+        column: ColumnId,
+        reading: Reading,
+        span: Span,
+    ) -> AnswerId {
         let missing = self.missing.clone();
         let known = self.answers_of.get(&column).and_then(|ids| {
             ids.iter().copied().find(|id| {
@@ -54,7 +61,10 @@ impl Checker<'_> {
     /// A column's header.
     pub(super) fn header(&self, column: ColumnId) -> String {
         let names = self.input.header.map(|header| &header.columns);
-        names.and_then(|names| names.get(column.index())).cloned().unwrap_or_default()
+        names
+            .and_then(|names| names.get(column.index()))
+            .cloned()
+            .unwrap_or_default()
     }
 
     pub(super) fn reading(&self, id: AnswerId) -> &Reading {

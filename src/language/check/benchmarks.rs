@@ -1,7 +1,7 @@
 //! Figures from elsewhere: the `benchmark` statement and the published ones.
 
-use super::conditions::spaced;
 use super::names::Target;
+use super::segments::spaced;
 use super::{Checker, State};
 use crate::language::error::{NameError, ReportError};
 use crate::language::published::PublishedFigure;
@@ -29,10 +29,26 @@ impl<'a> Checker<'a> {
             self.published_ids.insert(&figure.id, number);
             return Some(number);
         }
-        let own = self.statements.benchmarks.iter().map(|benchmark| benchmark.name.text.as_str());
-        let own: Vec<&str> = if against.published { Vec::new() } else { own.collect() };
-        let near = self.near(id, own.into_iter().chain(published.iter().map(|figure| figure.id.as_str())));
-        let kind = NameError::UnknownFigure { id: id.to_owned(), published: against.published, near };
+        let own = self
+            .statements
+            .benchmarks
+            .iter()
+            .map(|benchmark| benchmark.name.text.as_str());
+        let own: Vec<&str> = if against.published {
+            Vec::new()
+        } else {
+            own.collect()
+        };
+        let near = self.near(
+            id,
+            own.into_iter()
+                .chain(published.iter().map(|figure| figure.id.as_str())),
+        );
+        let kind = NameError::UnknownFigure {
+            id: id.to_owned(),
+            published: against.published,
+            near,
+        };
         self.fail(kind, against.figure.span)
     }
 
@@ -57,28 +73,40 @@ impl<'a> Checker<'a> {
 
     fn check_benchmark(&mut self, benchmark: &'a Benchmark) -> Option<query::Benchmark> {
         let (value, high) = (&benchmark.value, benchmark.high.as_ref());
-        let label = self.once(&benchmark.labels, "label", |label| label.span).map(|label| label.value.clone());
-        let source = self.once(&benchmark.sources, "source", |source| source.span).map(|source| source.value.clone());
-        let year = self.once(&benchmark.years, "year", |year| year.span).cloned();
+        let label = self
+            .once(&benchmark.labels, "label", |label| label.span)
+            .map(|label| label.value.clone());
+        let source = self
+            .once(&benchmark.sources, "source", |source| source.span)
+            .map(|source| source.value.clone());
+        let year = self
+            .once(&benchmark.years, "year", |year| year.span)
+            .cloned();
         let base = self.once(&benchmark.bases, "n", |base| base.span).cloned();
         let n = base.and_then(|base| self.count(&base, "n"));
         let year = year.and_then(|year| self.year(&year));
         if let Some(high) = high
-            && (high.percent != value.percent && !high.percent || high.value <= self.low_end(value, high))
+            && (high.percent != value.percent && !high.percent
+                || high.value <= self.low_end(value, high))
         {
             return self.fail(ReportError::BenchmarkRange, value.span.to(high.span));
         }
         // `60..70%`: the sign behind the range is for both ends.
         let percent = value.percent || high.is_some_and(|high| high.percent);
         let low = high.map_or(value.value, |high| self.low_end(value, high));
-        let unit = match (percent, benchmark.measure.as_ref().map(|name| name.text.as_str())) {
+        let unit = match (
+            percent,
+            benchmark.measure.as_ref().map(|name| name.text.as_str()),
+        ) {
             (true, None) => BenchmarkUnit::Share,
             (false, Some("points" | "point")) => BenchmarkUnit::Points,
             (false, Some("times" | "x")) => BenchmarkUnit::Ratio,
             (false, Some(word)) => BenchmarkUnit::Other(word.to_owned()),
             _ => return self.fail(ReportError::BenchmarkUnit, value.span),
         };
-        if unit == BenchmarkUnit::Share && !(0.0..=1.0).contains(&high.map_or(low, |high| high.value)) {
+        if unit == BenchmarkUnit::Share
+            && !(0.0..=1.0).contains(&high.map_or(low, |high| high.value))
+        {
             return self.fail(ReportError::TargetOfShare, value.span);
         }
         Some(query::Benchmark {
@@ -95,23 +123,40 @@ impl<'a> Checker<'a> {
     }
 
     fn low_end(&self, value: &Number, high: &Number) -> f64 {
-        if high.percent && !value.percent { value.value / 100.0 } else { value.value }
+        if high.percent && !value.percent {
+            value.value / 100.0
+        } else {
+            value.value
+        }
     }
 
     fn year(&mut self, year: &Number) -> Option<i16> {
-        let fits = year.value.fract() == 0.0 && (1900.0..2200.0).contains(&year.value) && !year.percent;
-        if fits { Some(year.value as i16) } else { self.fail(ReportError::Year, year.span) }
+        let fits =
+            year.value.fract() == 0.0 && (1900.0..2200.0).contains(&year.value) && !year.percent;
+        if fits {
+            Some(year.value as i16)
+        } else {
+            self.fail(ReportError::Year, year.span)
+        }
     }
 
     /// Whether a figure can stand beside a metric; beside a comparison a ratio can, too.
-    pub(super) fn fits(&mut self, id: BenchmarkId, measure: &Measure, comparison: bool, span: Span) -> bool {
+    pub(super) fn fits(
+        &mut self,
+        id: BenchmarkId,
+        measure: &Measure,
+        comparison: bool,
+        span: Span,
+    ) -> bool {
         let unit = &self.benchmarks[id.index()].unit;
         let fits = match (measure, unit) {
             (Measure::Nps(_), BenchmarkUnit::Ratio) => false,
             (_, BenchmarkUnit::Ratio) if comparison => true,
             (Measure::Share(_), unit) => *unit == BenchmarkUnit::Share,
             (Measure::Nps(_), unit) => *unit == BenchmarkUnit::Points,
-            (Measure::Ratio(..), unit) => matches!(unit, BenchmarkUnit::Ratio | BenchmarkUnit::Share),
+            (Measure::Ratio(..), unit) => {
+                matches!(unit, BenchmarkUnit::Ratio | BenchmarkUnit::Share)
+            }
             (_, unit) => matches!(unit, BenchmarkUnit::Other(_) | BenchmarkUnit::Points),
         };
         if !fits {
@@ -121,7 +166,13 @@ impl<'a> Checker<'a> {
                 BenchmarkUnit::Points => "a number of points",
                 BenchmarkUnit::Other(_) => "a number with a unit",
             };
-            self.report(ReportError::Misfit { figure, metric: measure_name(measure) }, span);
+            self.report(
+                ReportError::Misfit {
+                    figure,
+                    metric: measure_name(measure),
+                },
+                span,
+            );
         }
         fits
     }
@@ -172,5 +223,7 @@ fn rounding(decimals: u8, percent: bool) -> f64 {
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }

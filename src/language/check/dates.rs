@@ -10,14 +10,25 @@ use crate::language::syntax::{self, Date, Name};
 
 impl Checker<'_> {
     /// The date of the answer.
-    pub(super) fn response_date(&mut self, name: &Name, reading: &syntax::DateReading) -> Option<AnswerId> {
+    pub(super) fn response_date(
+        &mut self,
+        name: &Name,
+        reading: &syntax::DateReading,
+    ) -> Option<AnswerId> {
         let reading = self.date_reading(reading);
         match self.field_named(name, &[Kind::Field, Kind::Column])? {
             Err(column) => Some(self.read_column(column, Reading::Date(reading?), name.span)),
             Ok(answer) if matches!(self.reading(answer), Reading::Date(_)) => Some(answer),
             Ok(answer) => {
                 let what = self.what(answer);
-                self.fail(ReportError::MeanOf { function: "date", what, name: name.text.clone() }, name.span)
+                self.fail(
+                    ReportError::MeanOf {
+                        function: "date",
+                        what,
+                        name: name.text.clone(),
+                    },
+                    name.span,
+                )
             }
         }
     }
@@ -27,19 +38,41 @@ impl Checker<'_> {
         if let Some(zone) = &reading.zone
             && jiff::tz::TimeZone::get(&zone.value).is_err()
         {
-            let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+            let known: Vec<String> = jiff::tz::db()
+                .available()
+                .map(|name| name.to_string())
+                .collect();
             let near = nearest_zone(&zone.value, &known);
-            return self.fail(NameError::UnknownZone { name: zone.value.clone(), near }, zone.span);
+            return self.fail(
+                NameError::UnknownZone {
+                    name: zone.value.clone(),
+                    near,
+                },
+                zone.span,
+            );
         }
-        Some(DateReading { order: reading.order, zone: reading.zone.as_ref().map(|zone| zone.value.clone()) })
+        Some(DateReading {
+            order: reading.order,
+            zone: reading.zone.as_ref().map(|zone| zone.value.clone()),
+        })
     }
 
     /// The first and last day that a date, month or quarter stands for, since 1970-01-01.
     pub(super) fn days(&mut self, date: &Date) -> Option<(i32, i32)> {
         match days(&date.text) {
             Ok(days) => Some(days),
-            Err(Wrong::Jalali) => self.fail(MeaningError::Jalali { text: date.text.clone() }, date.span),
-            Err(Wrong::NoSuchDate) => self.fail(MeaningError::NoSuchDate { text: date.text.clone() }, date.span),
+            Err(Wrong::Jalali) => self.fail(
+                MeaningError::Jalali {
+                    text: date.text.clone(),
+                },
+                date.span,
+            ),
+            Err(Wrong::NoSuchDate) => self.fail(
+                MeaningError::NoSuchDate {
+                    text: date.text.clone(),
+                },
+                date.span,
+            ),
         }
     }
 }
@@ -51,8 +84,18 @@ fn nearest_zone(wanted: &str, known: &[String]) -> Vec<String> {
     if !whole.is_empty() {
         return whole;
     }
-    let cities = suggest::nearest(&city(wanted), known.iter().map(|name| name.rsplit('/').next().unwrap_or_default()));
-    known.iter().filter(|name| name.contains('/') && cities.contains(&city(name))).take(3).cloned().collect()
+    let cities = suggest::nearest(
+        &city(wanted),
+        known
+            .iter()
+            .map(|name| name.rsplit('/').next().unwrap_or_default()),
+    );
+    known
+        .iter()
+        .filter(|name| name.contains('/') && cities.contains(&city(name)))
+        .take(3)
+        .cloned()
+        .collect()
 }
 
 /// Why a date is none.
@@ -65,7 +108,10 @@ pub(super) enum Wrong {
 /// The days of `2026-01-31`, `2026-01` or `2026-Q1`.
 pub(super) fn days(text: &str) -> Result<(i32, i32), Wrong> {
     let mut parts = text.split('-');
-    let year: i16 = parts.next().and_then(|part| part.parse().ok()).ok_or(Wrong::NoSuchDate)?;
+    let year: i16 = parts
+        .next()
+        .and_then(|part| part.parse().ok())
+        .ok_or(Wrong::NoSuchDate)?;
     if (1200..1600).contains(&year) {
         return Err(Wrong::Jalali);
     }
@@ -101,7 +147,9 @@ fn last_day(year: i16, month: i8) -> Result<i32, Wrong> {
 /// A day as days since 1970-01-01.
 fn day(year: i16, month: i8, day: i8) -> Result<i32, Wrong> {
     let epoch = civil::Date::constant(1970, 1, 1);
-    let span = date(year, month, day)?.since(epoch).map_err(|_| Wrong::NoSuchDate)?;
+    let span = date(year, month, day)?
+        .since(epoch)
+        .map_err(|_| Wrong::NoSuchDate)?;
     Ok(span.get_days())
 }
 

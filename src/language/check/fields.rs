@@ -25,7 +25,9 @@ impl<'a> Checker<'a> {
 
     fn check_field(&mut self, field: &'a Field) -> Option<AnswerId> {
         let column = self.field_column(&field.column);
-        let label = self.once(&field.labels, "label", |label| label.span).map(|label| label.value.clone());
+        let label = self
+            .once(&field.labels, "label", |label| label.span)
+            .map(|label| label.value.clone());
         let reading = self.measurement(field);
         let meanings = self.meanings(field);
         let (column, header) = column?;
@@ -33,7 +35,12 @@ impl<'a> Checker<'a> {
         let meanings = meanings?;
         self.apply(&mut reading, &meanings, field)?;
         let mut missing = self.missing.clone();
-        missing.extend(meanings.missing.into_iter().filter(|value| !self.missing.contains(value)));
+        missing.extend(
+            meanings
+                .missing
+                .into_iter()
+                .filter(|value| !self.missing.contains(value)),
+        );
         let id = self.add_answer(Answer {
             name: field.name.text.clone(),
             label,
@@ -60,7 +67,14 @@ impl<'a> Checker<'a> {
         let direction = self.once(&field.directions, "direction", |direction| direction.span);
         let built_in = |kind, low, high, good| {
             let (bands, labels) = super::meanings::built_in(kind, span);
-            Reading::Scale(Scale { kind, low, high, good, bands, labels })
+            Reading::Scale(Scale {
+                kind,
+                low,
+                high,
+                good,
+                bands,
+                labels,
+            })
         };
         let reading = match &field.measurement {
             Measurement::Nps => built_in(ScaleKind::Nps, 0, 10, Good::High),
@@ -83,7 +97,9 @@ impl<'a> Checker<'a> {
                 Some(split) if split.value.is_empty() => {
                     return self.fail(FieldError::EmptyText { of: "split" }, split.span);
                 }
-                Some(split) => Reading::Choices { split: split.value.clone() },
+                Some(split) => Reading::Choices {
+                    split: split.value.clone(),
+                },
             },
             Measurement::Number { unit } => Reading::Number { unit: unit.clone() },
             Measurement::Text => Reading::Text,
@@ -92,15 +108,27 @@ impl<'a> Checker<'a> {
         self.directed(reading, direction)
     }
 
-    fn directed(&mut self, mut reading: Reading, direction: Option<&Direction>) -> Option<(Reading, Good)> {
+    fn directed(
+        &mut self,
+        mut reading: Reading,
+        direction: Option<&Direction>,
+    ) -> Option<(Reading, Good)> {
         let what = super::answers::what(&reading);
-        let Some(direction) = direction else { return Some((reading, Good::Neither)) };
+        let Some(direction) = direction else {
+            return Some((reading, Good::Neither));
+        };
         if direction.end != End::Good && !matches!(what, What::Effort(..)) {
             return self.fail(FieldError::EasyNotHere { what }, direction.span);
         }
-        let good = if direction.high == (direction.end != End::Hard) { Good::High } else { Good::Low };
+        let good = if direction.high == (direction.end != End::Hard) {
+            Good::High
+        } else {
+            Good::Low
+        };
         match (&mut reading, &what) {
-            (Reading::Scale(scale), What::Rating(..) | What::Effort(..) | What::YesNo) => scale.good = good,
+            (Reading::Scale(scale), What::Rating(..) | What::Effort(..) | What::YesNo) => {
+                scale.good = good
+            }
             (Reading::Number { .. }, _) => {}
             _ => return self.fail(FieldError::DirectionNotHere { what }, direction.span),
         }
@@ -122,6 +150,10 @@ impl<'a> Checker<'a> {
     /// A code of a scale.
     pub(super) fn whole(&mut self, number: &Number) -> Option<i16> {
         let whole = number.value.fract() == 0.0 && number.value.abs() < 32_000.0 && !number.percent;
-        if whole { Some(number.value as i16) } else { self.fail(FieldError::NotWhole, number.span) }
+        if whole {
+            Some(number.value as i16)
+        } else {
+            self.fail(FieldError::NotWhole, number.span)
+        }
     }
 }

@@ -13,7 +13,10 @@ impl<'a> Checker<'a> {
         let (keyword, span) = self.later_names(part);
         self.forget_answers(kept);
         self.report(NotYet::Section { keyword }, span);
-        Section::NotYet { keyword: keyword.to_owned(), span }
+        Section::NotYet {
+            keyword: keyword.to_owned(),
+            span,
+        }
     }
 
     fn later_names(&mut self, part: &'a ReportPart) -> (&'static str, Span) {
@@ -25,14 +28,19 @@ impl<'a> Checker<'a> {
             }
             ReportPart::Journey { of, stages, span } => {
                 self.field_or_metric(of);
-                stages.iter().flat_map(|(_, names)| names).for_each(|name| self.field_or_metric(name));
+                stages
+                    .iter()
+                    .flat_map(|(_, names)| names)
+                    .for_each(|name| self.field_or_metric(name));
                 ("journey", *span)
             }
             ReportPart::Reasons { of, from, span } => {
                 if let Some(of) = of {
                     self.segment_named(of);
                 }
-                self.must_be(from, "reasons", |reading| matches!(reading, Reading::Choices { .. } | Reading::Category(_)));
+                self.must_be(from, "reasons", |reading| {
+                    matches!(reading, Reading::Choices { .. } | Reading::Category(_))
+                });
                 ("reasons", *span)
             }
             ReportPart::Ranking { of, by, span } => {
@@ -40,14 +48,23 @@ impl<'a> Checker<'a> {
                 self.metric_named(by);
                 ("ranking", *span)
             }
-            ReportPart::Gap { claimed, actual, span } => {
+            ReportPart::Gap {
+                claimed,
+                actual,
+                span,
+            } => {
                 self.metric_named(actual);
                 if !(0.0..=1.0).contains(&claimed.value) {
                     self.report(ReportError::TargetOfShare, claimed.span);
                 }
                 ("gap", *span)
             }
-            ReportPart::Quotes { text, of, most, span } => {
+            ReportPart::Quotes {
+                text,
+                of,
+                most,
+                span,
+            } => {
                 self.must_be(text, "quotes", |reading| matches!(reading, Reading::Text));
                 if let Some(of) = of {
                     self.segment_named(of);
@@ -57,7 +74,13 @@ impl<'a> Checker<'a> {
                 }
                 ("quotes", *span)
             }
-            ReportPart::Followup { of, condition, file, columns, span } => {
+            ReportPart::Followup {
+                of,
+                condition,
+                file,
+                columns,
+                span,
+            } => {
                 self.segment_named(of);
                 if let Some(condition) = condition {
                     self.predicate(condition);
@@ -93,16 +116,33 @@ impl<'a> Checker<'a> {
             && !fits(self.reading(answer))
         {
             let what: What = self.what(answer);
-            self.report(ReportError::MeanOf { function: section, what, name: name.text.clone() }, name.span);
+            self.report(
+                ReportError::MeanOf {
+                    function: section,
+                    what,
+                    name: name.text.clone(),
+                },
+                name.span,
+            );
         }
     }
 
     /// Nothing is written outside the output folder.
     fn inside(&mut self, file: &Text) {
         let path = std::path::Path::new(&file.value);
-        let plain = |part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir);
+        let plain = |part| {
+            matches!(
+                part,
+                std::path::Component::Normal(_) | std::path::Component::CurDir
+            )
+        };
         if file.value.is_empty() || file.value.contains('\\') || !path.components().all(plain) {
-            self.report(ReportError::OutsideFolder { path: file.value.clone() }, file.span);
+            self.report(
+                ReportError::OutsideFolder {
+                    path: file.value.clone(),
+                },
+                file.span,
+            );
         }
     }
 }

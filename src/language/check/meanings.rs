@@ -1,11 +1,16 @@
 //! The block of a field: bands, texts for codes, values that are no answer.
 
+use std::collections::HashMap;
+
 use super::Checker;
 use crate::language::error::{FieldError, NameError};
 use crate::language::fold::fold;
 use crate::language::query::{Band, CategoryBand, Reading, Scale, ScaleKind};
 use crate::language::span::{Span, Spanned};
 use crate::language::syntax::{Field, Meaning, Name, Number, Text, Value};
+
+/// Most bands and texts of a field.
+const MOST_MEANINGS: usize = 1000;
 
 /// A field's block, by kind.
 #[derive(Default)]
@@ -26,9 +31,25 @@ pub(super) fn built_in(kind: ScaleKind, span: Span) -> (Vec<Band>, Vec<(i16, Str
     };
     let labels: &[(i16, &[&str])] = match kind {
         ScaleKind::Smiley => &[
-            (3, &["happy", "خوشحال", "راضی", "سعيد", "راضٍ", "🙂", "😀", "😊"]),
+            (
+                3,
+                &["happy", "خوشحال", "راضی", "سعيد", "راضٍ", "🙂", "😀", "😊"],
+            ),
             (2, &["neutral", "بی‌تفاوت", "معمولی", "محايد", "😐"]),
-            (1, &["unhappy", "ناراحت", "ناراضی", "غير سعيد", "غير راضٍ", "حزين", "🙁", "☹️", "😞"]),
+            (
+                1,
+                &[
+                    "unhappy",
+                    "ناراحت",
+                    "ناراضی",
+                    "غير سعيد",
+                    "غير راضٍ",
+                    "حزين",
+                    "🙁",
+                    "☹️",
+                    "😞",
+                ],
+            ),
         ],
         ScaleKind::YesNo => &[
             (1, &["yes", "بله", "بلی", "آری", "نعم", "true", "y"]),
@@ -36,8 +57,14 @@ pub(super) fn built_in(kind: ScaleKind, span: Span) -> (Vec<Band>, Vec<(i16, Str
         ],
         ScaleKind::Nps | ScaleKind::Rating | ScaleKind::Effort => &[],
     };
-    let bands = bands.iter().map(|(name, low, high)| Band { name: (*name).to_owned(), codes: vec![(*low, *high)], span });
-    let labels = labels.iter().flat_map(|(code, texts)| texts.iter().map(|text| (*code, (*text).to_owned())));
+    let bands = bands.iter().map(|(name, low, high)| Band {
+        name: (*name).to_owned(),
+        codes: vec![(*low, *high)],
+        span,
+    });
+    let labels = labels
+        .iter()
+        .flat_map(|(code, texts)| texts.iter().map(|text| (*code, (*text).to_owned())));
     (bands.collect(), labels.collect())
 }
 
@@ -45,14 +72,34 @@ impl<'a> Checker<'a> {
     /// Sorts a field's block.
     pub(super) fn meanings(&mut self, field: &'a Field) -> Option<Meanings<'a>> {
         let mut meanings = Meanings::default();
+        if field.meanings.len() > MOST_MEANINGS {
+            return self.fail(
+                FieldError::TooMany {
+                    of: "bands and texts",
+                    most: MOST_MEANINGS,
+                },
+                field.name.span,
+            );
+        }
         for meaning in &field.meanings {
             match meaning {
                 Meaning::Missing(values) => meanings.missing.append(&mut self.texts(values)),
-                Meaning::NotApplicable(values) => meanings.not_applicable.append(&mut self.texts(values)),
+                Meaning::NotApplicable(values) => {
+                    meanings.not_applicable.append(&mut self.texts(values))
+                }
                 Meaning::Label { code, text } => meanings.labels.push((code, text)),
                 Meaning::Band { name, values, span } => {
-                    if meanings.bands.iter().any(|(other, ..)| other.text == name.text) {
-                        self.report(NameError::BandTwice { name: name.text.clone() }, name.span);
+                    if meanings
+                        .bands
+                        .iter()
+                        .any(|(other, ..)| other.text == name.text)
+                    {
+                        self.report(
+                            NameError::BandTwice {
+                                name: name.text.clone(),
+                            },
+                            name.span,
+                        );
                         return None;
                     }
                     meanings.bands.push((name, values, *span));
@@ -63,7 +110,12 @@ impl<'a> Checker<'a> {
     }
 
     /// Adds a field's block to its reading.
-    pub(super) fn apply(&mut self, reading: &mut Reading, meanings: &Meanings<'_>, field: &Field) -> Option<()> {
+    pub(super) fn apply(
+        &mut self,
+        reading: &mut Reading,
+        meanings: &Meanings<'_>,
+        field: &Field,
+    ) -> Option<()> {
         let what = super::answers::what(reading);
         match reading {
             Reading::Scale(scale) if matches!(scale.kind, ScaleKind::Smiley | ScaleKind::YesNo) => {
@@ -77,7 +129,11 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        let labels: Vec<(Number, Text)> = meanings.labels.iter().map(|(code, text)| ((*code).clone(), (*text).clone())).collect();
+        let labels: Vec<(Number, Text)> = meanings
+            .labels
+            .iter()
+            .map(|(code, text)| ((*code).clone(), (*text).clone()))
+            .collect();
         let Reading::Scale(scale) = reading else {
             return match labels.first() {
                 Some((_, text)) => self.fail(FieldError::LabelsNotHere { what }, text.span),
@@ -110,7 +166,11 @@ impl<'a> Checker<'a> {
 
     fn add_label(&mut self, scale: &mut Scale, code: i16, text: String, span: Span) -> Option<()> {
         let folded = fold(&text);
-        if scale.labels.iter().any(|(other, label)| *other != code && fold(label) == folded) {
+        if scale
+            .labels
+            .iter()
+            .any(|(other, label)| *other != code && fold(label) == folded)
+        {
             return self.fail(FieldError::LabelTwice { text }, span);
         }
         scale.labels.push((code, text));
@@ -122,7 +182,11 @@ impl<'a> Checker<'a> {
         if (scale.low..=scale.high).contains(&code) {
             return Some(code);
         }
-        let kind = FieldError::OutsideScale { code: code.to_string(), low: scale.low, high: scale.high };
+        let kind = FieldError::OutsideScale {
+            code: code.to_string(),
+            low: scale.low,
+            high: scale.high,
+        };
         self.fail(kind, number.span)
     }
 
@@ -132,27 +196,51 @@ impl<'a> Checker<'a> {
         for (name, values, span) in &meanings.bands {
             if scale.bands.iter().any(|band| band.name == name.text) {
                 let what = super::answers::what(&Reading::Scale(scale.clone()));
-                return self.fail(FieldError::BuiltIn { name: name.text.clone(), what }, name.span);
+                return self.fail(
+                    FieldError::BuiltIn {
+                        name: name.text.clone(),
+                        what,
+                    },
+                    name.span,
+                );
             }
             let mut codes: Vec<(i16, i16)> = Vec::new();
             for value in *values {
                 let (from, to, place) = match value {
-                    Value::Text(text) => return self.fail(FieldError::TextForCodes { band: name.text.clone() }, text.span),
+                    Value::Text(text) => {
+                        return self.fail(
+                            FieldError::TextForCodes {
+                                band: name.text.clone(),
+                            },
+                            text.span,
+                        );
+                    }
                     Value::Codes { from, to, span } => (from, to.as_ref().unwrap_or(from), *span),
                 };
                 let (from, to) = (self.code_within(from, scale)?, self.code_within(to, scale)?);
                 if from > to {
                     return self.fail(FieldError::RangeUpsideDown, place);
                 }
-                if let Some((low, _, other)) = taken.iter().find(|(low, high, _)| from <= *high && *low <= to) {
-                    let kind = FieldError::BandsOverlap { band: name.text.clone(), other: other.clone(), value: from.max(*low).to_string() };
+                if let Some((low, _, other)) = taken
+                    .iter()
+                    .find(|(low, high, _)| from <= *high && *low <= to)
+                {
+                    let kind = FieldError::BandsOverlap {
+                        band: name.text.clone(),
+                        other: other.clone(),
+                        value: from.max(*low).to_string(),
+                    };
                     return self.fail(kind, place);
                 }
                 taken.push((from, to, name.text.clone()));
                 codes.push((from, to));
             }
             codes.sort_unstable();
-            scale.bands.push(Band { name: name.text.clone(), codes, span: *span });
+            scale.bands.push(Band {
+                name: name.text.clone(),
+                codes,
+                span: *span,
+            });
         }
         Some(())
     }
@@ -162,11 +250,22 @@ impl<'a> Checker<'a> {
         let own: Vec<(i16, &Value)> = {
             let mut own = Vec::new();
             for (name, values, _) in &meanings.bands {
-                let code = scale.bands.iter().find(|band| band.name == name.text).and_then(|band| band.codes.first());
+                let code = scale
+                    .bands
+                    .iter()
+                    .find(|band| band.name == name.text)
+                    .and_then(|band| band.codes.first());
                 let Some((code, _)) = code else {
                     let what = super::answers::what(&Reading::Scale(scale.clone()));
                     let bands = scale.bands.iter().map(|band| band.name.clone()).collect();
-                    return self.fail(FieldError::UnknownBuiltIn { name: name.text.clone(), bands, what }, name.span);
+                    return self.fail(
+                        FieldError::UnknownBuiltIn {
+                            name: name.text.clone(),
+                            bands,
+                            what,
+                        },
+                        name.span,
+                    );
                 };
                 own.extend(values.iter().map(|value| (*code, value)));
             }
@@ -179,7 +278,9 @@ impl<'a> Checker<'a> {
         }
         // What this file says wins over what is usual.
         scale.labels.retain(|(code, label)| {
-            !texts.iter().any(|(own, text, _)| own == code || fold(text) == fold(label))
+            !texts
+                .iter()
+                .any(|(own, text, _)| own == code || fold(text) == fold(label))
         });
         for (code, text, span) in texts {
             self.add_label(scale, code, text, span)?;
@@ -188,21 +289,33 @@ impl<'a> Checker<'a> {
     }
 
     /// `rest "Neutral", "Dissatisfied"`
-    fn category_bands(&mut self, bands: &mut Vec<CategoryBand>, meanings: &Meanings<'_>) -> Option<()> {
-        let mut taken: Vec<(String, String)> = Vec::new();
+    fn category_bands(
+        &mut self,
+        bands: &mut Vec<CategoryBand>,
+        meanings: &Meanings<'_>,
+    ) -> Option<()> {
+        let mut taken: HashMap<String, String> = HashMap::new();
         for (name, values, span) in &meanings.bands {
             let mut texts: Vec<Spanned<String>> = Vec::new();
             for value in *values {
                 let (text, place) = self.one_text(value)?;
                 let folded = fold(&text);
-                if let Some((_, other)) = taken.iter().find(|(taken, _)| *taken == folded) {
-                    let kind = FieldError::BandsOverlap { band: name.text.clone(), other: other.clone(), value: format!("\"{text}\"") };
+                if let Some(other) = taken.get(&folded) {
+                    let kind = FieldError::BandsOverlap {
+                        band: name.text.clone(),
+                        other: other.clone(),
+                        value: format!("\"{text}\""),
+                    };
                     return self.fail(kind, place);
                 }
-                taken.push((folded, name.text.clone()));
+                taken.insert(folded, name.text.clone());
                 texts.push(Spanned::new(text, place));
             }
-            bands.push(CategoryBand { name: name.text.clone(), values: texts, span: *span });
+            bands.push(CategoryBand {
+                name: name.text.clone(),
+                values: texts,
+                span: *span,
+            });
         }
         Some(())
     }
@@ -210,7 +323,11 @@ impl<'a> Checker<'a> {
     fn one_text(&mut self, value: &Value) -> Option<(String, Span)> {
         match value {
             Value::Text(text) => Some((text.value.clone(), text.span)),
-            Value::Codes { from, to: None, span } => Some((from.digits.clone(), *span)),
+            Value::Codes {
+                from,
+                to: None,
+                span,
+            } => Some((from.digits.clone(), *span)),
             Value::Codes { span, .. } => {
                 let band = self.written(*span);
                 self.fail(FieldError::RangeForTexts { band }, *span)

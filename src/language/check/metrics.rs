@@ -1,16 +1,30 @@
 //! The `metric` statement: what is computed.
 
-use super::conditions::spaced;
 use super::operands::Operand;
+use super::segments::spaced;
 use super::{Checker, State};
 use crate::language::error::{Kind, NameError, ReportError};
-use crate::language::query::{self, AnswerId, Good, Measure, MetricId, Predicate, Quantity, Reading, Scale, ScaleKind};
+use crate::language::query::{
+    self, AnswerId, Good, Measure, MetricId, Predicate, Quantity, Reading, Scale, ScaleKind,
+};
 use crate::language::span::Span;
 use crate::language::syntax::{Expression, Formula, Metric, Name};
 
 /// The functions of metrics, for offering near ones.
-const FUNCTIONS: [&str; 12] =
-    ["nps", "share", "mean", "median", "quantile", "top", "bottom", "count", "sum", "min", "max", "deviation"];
+const FUNCTIONS: [&str; 12] = [
+    "nps",
+    "share",
+    "mean",
+    "median",
+    "quantile",
+    "top",
+    "bottom",
+    "count",
+    "sum",
+    "min",
+    "max",
+    "deviation",
+];
 
 /// A measure with what follows from it.
 pub(super) struct Measured {
@@ -25,23 +39,40 @@ impl<'a> Checker<'a> {
     /// Checks a metric once. `used` is where its name was met.
     pub(super) fn metric(&mut self, i: usize, used: Span) -> Option<MetricId> {
         match self.metric_ids[i] {
-            State::Known(id) => return Some(id),
+            State::Known(id) => {
+                self.behind = self
+                    .behind
+                    .max(self.metric_chains.get(&id).copied().unwrap_or_default());
+                return Some(id);
+            }
             State::Wrong => return None,
             State::Open => {
-                let open = (0..self.metric_ids.len()).filter(|j| self.metric_ids[*j] == State::Open);
-                let mut names: Vec<String> = open.map(|j| self.statements.metrics[j].name.text.clone()).collect();
+                let open =
+                    (0..self.metric_ids.len()).filter(|j| self.metric_ids[*j] == State::Open);
+                let mut names: Vec<String> = open
+                    .map(|j| self.statements.metrics[j].name.text.clone())
+                    .collect();
                 let own = &self.statements.metrics[i].name.text;
                 names.sort_by_key(|name| name != own);
                 names.push(own.clone());
-                return self.fail(NameError::Cycle { kind: Kind::Metric, names }, used);
+                return self.fail(
+                    NameError::Cycle {
+                        kind: Kind::Metric,
+                        names,
+                    },
+                    used,
+                );
             }
             State::Untouched => {}
         }
         self.metric_ids[i] = State::Open;
-        let checked = self.check_metric(self.statements.metrics[i]);
+        let metric = self.statements.metrics[i];
+        let checked = self.chained(Kind::Metric, used, |checker| checker.check_metric(metric));
         self.metric_ids[i] = State::Wrong;
+        let (metric, chain) = checked?;
         let id = MetricId(u32::try_from(self.metrics.len()).unwrap_or(u32::MAX));
-        self.metrics.push(checked?);
+        self.metrics.push(metric);
+        self.metric_chains.insert(id, chain);
         self.metric_ids[i] = State::Known(id);
         Some(id)
     }
@@ -49,14 +80,19 @@ impl<'a> Checker<'a> {
     fn check_metric(&mut self, metric: &'a Metric) -> Option<query::Metric> {
         let measured = match &metric.formula {
             Formula::Ratio(upper, lower) => self.ratio(upper, lower),
-            Formula::Call { function, arguments } => self.call(function, arguments),
+            Formula::Call {
+                function,
+                arguments,
+            } => self.call(function, arguments),
         };
         let of = metric.of.as_ref().map(|of| self.predicate(of));
         let of = match of {
             Some(of) => Some(of?),
             None => None,
         };
-        let label = self.once(&metric.labels, "label", |label| label.span).map(|label| label.value.clone());
+        let label = self
+            .once(&metric.labels, "label", |label| label.span)
+            .map(|label| label.value.clone());
         let measured = measured?;
         let parts = self.metric_parts(metric, &measured)?;
         Some(query::Metric {
@@ -84,8 +120,18 @@ impl<'a> Checker<'a> {
     }
 
     fn call(&mut self, function: &Name, arguments: &[Expression]) -> Option<Measured> {
-        let span = arguments.iter().fold(function.span, |span, argument| span.to(argument.span));
-        let mut wrong = |form| self.fail(ReportError::Arguments { function: leaked(&function.text), form }, span);
+        let span = arguments
+            .iter()
+            .fold(function.span, |span, argument| span.to(argument.span));
+        let mut wrong = |form| {
+            self.fail(
+                ReportError::Arguments {
+                    function: leaked(&function.text),
+                    form,
+                },
+                span,
+            )
+        };
         match (function.text.as_str(), arguments) {
             ("nps", [of]) => self.nps(of),
             ("nps", _) => wrong("nps(recommend)"),
@@ -93,27 +139,40 @@ impl<'a> Checker<'a> {
             ("share", _) => wrong("share(csat is satisfied)"),
             ("mean", [of]) => self.number("mean", of, Measure::Mean),
             ("mean", _) => wrong("mean(csat)"),
-            ("median", [of]) => self.number("median", of, |quantity| Measure::Quantile(quantity, 0.5)),
+            ("median", [of]) => {
+                self.number("median", of, |quantity| Measure::Quantile(quantity, 0.5))
+            }
             ("median", _) => wrong("median(wait)"),
             ("quantile", [of, level]) => {
                 let level = self.level(level);
-                let measured = self.number("quantile", of, |quantity| Measure::Quantile(quantity, 0.5))?;
+                let measured =
+                    self.number("quantile", of, |quantity| Measure::Quantile(quantity, 0.5))?;
                 let level = level?;
                 let measure = match measured.measure {
                     Measure::Quantile(quantity, _) => Measure::Quantile(quantity, level),
                     other => other,
                 };
-                Some(Measured { measure, ..measured })
+                Some(Measured {
+                    measure,
+                    ..measured
+                })
             }
             ("quantile", _) => wrong("quantile(wait, 90%)"),
             ("deviation", [of]) => {
                 let measured = self.number("deviation", of, Measure::StandardDeviation)?;
-                Some(Measured { good: Good::Neither, within: None, ..measured })
+                Some(Measured {
+                    good: Good::Neither,
+                    within: None,
+                    ..measured
+                })
             }
             ("deviation", _) => wrong("deviation(wait)"),
             ("sum", [of]) => {
                 let measured = self.number("sum", of, Measure::Sum)?;
-                Some(Measured { within: None, ..measured })
+                Some(Measured {
+                    within: None,
+                    ..measured
+                })
             }
             ("sum", _) => wrong("sum(revenue)"),
             ("min", [of]) => self.number("min", of, Measure::Minimum),
@@ -129,12 +188,24 @@ impl<'a> Checker<'a> {
             ("count", _) => wrong("count() or count(csat is satisfied)"),
             ("ratio", [upper, lower]) => match (self.bare(upper), self.bare(lower)) {
                 (Some(upper), Some(lower)) => self.ratio(&upper, &lower),
-                _ => self.fail(ReportError::Arguments { function: "ratio", form: "ratio(csat_new, csat_old)" }, span),
+                _ => self.fail(
+                    ReportError::Arguments {
+                        function: "ratio",
+                        form: "ratio(csat_new, csat_old)",
+                    },
+                    span,
+                ),
             },
             ("ratio", _) => wrong("ratio(csat_new, csat_old)"),
             _ => {
                 let near = self.near(&function.text, FUNCTIONS);
-                self.fail(NameError::UnknownFunction { name: function.text.clone(), near }, function.span)
+                self.fail(
+                    NameError::UnknownFunction {
+                        name: function.text.clone(),
+                        near,
+                    },
+                    function.span,
+                )
             }
         }
     }
@@ -150,12 +221,29 @@ impl<'a> Checker<'a> {
     fn nps(&mut self, of: &Expression) -> Option<Measured> {
         let operand = self.operand(of)?;
         if let Operand::Answer(id) = operand
-            && matches!(self.scale(id), Some(Scale { kind: ScaleKind::Nps, .. }))
+            && matches!(
+                self.scale(id),
+                Some(Scale {
+                    kind: ScaleKind::Nps,
+                    ..
+                })
+            )
         {
-            return Some(Measured { measure: Measure::Nps(id), good: Good::High, unit: None, within: Some((-100.0, 100.0)) });
+            return Some(Measured {
+                measure: Measure::Nps(id),
+                good: Good::High,
+                unit: None,
+                within: Some((-100.0, 100.0)),
+            });
         }
         let what = self.what_of(&operand);
-        self.fail(ReportError::NpsOf { what, name: self.written(of.span) }, of.span)
+        self.fail(
+            ReportError::NpsOf {
+                what,
+                name: self.written(of.span),
+            },
+            of.span,
+        )
     }
 
     fn share(&mut self, of: &Expression) -> Option<Measured> {
@@ -164,7 +252,13 @@ impl<'a> Checker<'a> {
                 Operand::Segment(..) => {}
                 other => {
                     let what = self.what_of(&other);
-                    return self.fail(ReportError::ShareOf { what, name: name.text.clone() }, of.span);
+                    return self.fail(
+                        ReportError::ShareOf {
+                            what,
+                            name: name.text.clone(),
+                        },
+                        of.span,
+                    );
                 }
             }
         }
@@ -174,49 +268,97 @@ impl<'a> Checker<'a> {
     }
 
     /// The top or bottom codes of a scale.
-    fn end_of_scale(&mut self, function: &'static str, of: &Expression, size: &Expression) -> Option<Measured> {
+    fn end_of_scale(
+        &mut self,
+        function: &'static str,
+        of: &Expression,
+        size: &Expression,
+    ) -> Option<Measured> {
         let operand = self.operand(of)?;
         let scale = match operand {
-            Operand::Answer(id) => self.scale(id).map(|scale| (id, scale.low, scale.high, scale.good)),
+            Operand::Answer(id) => self
+                .scale(id)
+                .map(|scale| (id, scale.low, scale.high, scale.good)),
             _ => None,
         };
         let Some((id, low, high, good)) = scale else {
             let what = self.what_of(&operand);
-            return self.fail(ReportError::BoxOf { function, what, name: self.written(of.span) }, of.span);
+            return self.fail(
+                ReportError::BoxOf {
+                    function,
+                    what,
+                    name: self.written(of.span),
+                },
+                of.span,
+            );
         };
         let codes = usize::from(high.abs_diff(low)) + 1;
         let size = match self.operand(size)? {
-            Operand::Number(size_value) if size_value.fract() == 0.0 && size_value >= 1.0 && size_value < codes as f64 => size_value as i16,
+            Operand::Number(size_value)
+                if size_value.fract() == 0.0 && size_value >= 1.0 && size_value < codes as f64 =>
+            {
+                size_value as i16
+            }
             _ => return self.fail(ReportError::BoxSize { codes }, size.span),
         };
-        let range = if function == "top" { (high - size + 1, high) } else { (low, low + size - 1) };
+        let range = if function == "top" {
+            (high - size + 1, high)
+        } else {
+            (low, low + size - 1)
+        };
         let good = match (function, good) {
             ("top", good) => good,
             (_, Good::High) => Good::Low,
             (_, Good::Low) => Good::High,
             (_, Good::Neither) => Good::Neither,
         };
-        Some(share(Predicate::Codes { answer: id, ranges: vec![range] }, good))
+        Some(share(
+            Predicate::Codes {
+                answer: id,
+                ranges: vec![range],
+            },
+            good,
+        ))
     }
 
     /// A function of a number that each response has.
-    fn number(&mut self, function: &'static str, of: &Expression, measure: impl Fn(Quantity) -> Measure) -> Option<Measured> {
+    fn number(
+        &mut self,
+        function: &'static str,
+        of: &Expression,
+        measure: impl Fn(Quantity) -> Measure,
+    ) -> Option<Measured> {
         let operand = self.operand(of)?;
         let fits = match &operand {
-            Operand::Answer(id) => matches!(self.reading(*id), Reading::Scale(_) | Reading::Number { .. }),
+            Operand::Answer(id) => matches!(
+                self.reading(*id),
+                Reading::Scale(_) | Reading::Number { .. }
+            ),
             Operand::Column(..) | Operand::Arithmetic(_) => true,
             _ => false,
         };
         if !fits {
             let what = self.what_of(&operand);
-            return self.fail(ReportError::MeanOf { function, what, name: self.written(of.span) }, of.span);
+            return self.fail(
+                ReportError::MeanOf {
+                    function,
+                    what,
+                    name: self.written(of.span),
+                },
+                of.span,
+            );
         }
         let quantity = self.as_quantity(operand, of.span, Some(function))?;
         let (good, unit, within) = match &quantity {
             Quantity::Answer(id) => self.of_answer(*id),
             _ => (Good::Neither, None, None),
         };
-        Some(Measured { measure: measure(quantity), good, unit, within })
+        Some(Measured {
+            measure: measure(quantity),
+            good,
+            unit,
+            within,
+        })
     }
 
     fn of_answer(&self, id: AnswerId) -> (Good, Option<String>, Option<(f64, f64)>) {
@@ -241,7 +383,9 @@ impl<'a> Checker<'a> {
         match predicate {
             Predicate::In(id) => self.good_of_predicate(&self.segments[id.index()].predicate),
             Predicate::Codes { answer, ranges } => {
-                let Some(scale) = self.scale(*answer) else { return Good::Neither };
+                let Some(scale) = self.scale(*answer) else {
+                    return Good::Neither;
+                };
                 let low = ranges.iter().any(|range| range.0 == scale.low);
                 let high = ranges.iter().any(|range| range.1 == scale.high);
                 match (scale.good, low, high) {
@@ -261,14 +405,28 @@ impl<'a> Checker<'a> {
 }
 
 fn share(predicate: Predicate, good: Good) -> Measured {
-    Measured { measure: Measure::Share(predicate), good, unit: None, within: Some((0.0, 1.0)) }
+    Measured {
+        measure: Measure::Share(predicate),
+        good,
+        unit: None,
+        within: Some((0.0, 1.0)),
+    }
 }
 
 fn plain(measure: Measure) -> Measured {
-    Measured { measure, good: Good::Neither, unit: None, within: None }
+    Measured {
+        measure,
+        good: Good::Neither,
+        unit: None,
+        within: None,
+    }
 }
 
 /// The function's name as it stands in the list of functions.
 fn leaked(name: &str) -> &'static str {
-    FUNCTIONS.iter().find(|function| **function == name).copied().unwrap_or("ratio")
+    FUNCTIONS
+        .iter()
+        .find(|function| **function == name)
+        .copied()
+        .unwrap_or("ratio")
 }

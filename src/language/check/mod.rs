@@ -18,16 +18,20 @@ mod metrics;
 mod names;
 mod operands;
 mod report;
+mod segments;
+mod sets;
 mod source;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
 
-use super::error::{Error, ErrorKind};
+use super::error::{Error, ErrorKind, Kind, NameError};
 use super::load::SurveyHeader;
 use super::published::PublishedFigure;
-use super::query::{self, Answer, AnswerId, Benchmark, BenchmarkId, ColumnId, Good, MetricId, Query, SegmentId};
+use super::query::{
+    self, Answer, AnswerId, Benchmark, BenchmarkId, ColumnId, Good, MetricId, Query, SegmentId,
+};
 use super::sources::Sources;
 use super::span::{FileId, Span};
 use super::suggest;
@@ -72,6 +76,9 @@ pub(super) fn check(input: &Input<'_>) -> (Option<Query>, Vec<Error>) {
 /// Names are offered for so many unknown ones; looking for more would take long in a hostile file.
 const MOST_SUGGESTIONS: usize = 50;
 
+/// Longest chain of definitions, each by the next; whoever follows it may recurse.
+const LONGEST_CHAIN: usize = 32;
+
 struct Checker<'a> {
     input: &'a Input<'a>,
     /// What each name stands for.
@@ -96,6 +103,12 @@ struct Checker<'a> {
     /// The date of the answer, once it is known; `Err` if it was given but is wrong.
     date: Option<Option<AnswerId>>,
     suggestions: usize,
+    /// How many definitions are being checked, each for the one before it.
+    open: usize,
+    /// The longest chain of definitions behind what is being checked.
+    behind: usize,
+    segment_chains: HashMap<SegmentId, usize>,
+    metric_chains: HashMap<MetricId, usize>,
     errors: Vec<Error>,
 }
 
@@ -132,6 +145,10 @@ impl<'a> Checker<'a> {
             missing: Vec::new(),
             date: None,
             suggestions: 0,
+            open: 0,
+            behind: 0,
+            segment_chains: HashMap::new(),
+            metric_chains: HashMap::new(),
             errors: Vec::new(),
         }
     }
@@ -176,17 +193,68 @@ impl<'a> Checker<'a> {
     /// Names near to an unknown one.
     fn near<'n>(&mut self, name: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
         self.suggestions += 1;
-        if self.suggestions > MOST_SUGGESTIONS { Vec::new() } else { suggest::nearest(name, names) }
+        if self.suggestions > MOST_SUGGESTIONS {
+            Vec::new()
+        } else {
+            suggest::nearest(name, names)
+        }
     }
 
     /// What was written at a place.
     fn written(&self, span: Span) -> String {
-        let text = self.input.sources.file(span.file).and_then(|file| file.text.get(span.range()));
-        text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+        let text = self
+            .input
+            .sources
+            .file(span.file)
+            .and_then(|file| file.text.get(span.range()));
+        text.unwrap_or_default()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// Checks a definition that others may stand behind; gives the length of the chain as well.
+    fn chained<T>(
+        &mut self,
+        kind: Kind,
+        used: Span,
+        check: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<(T, usize)> {
+        if self.open >= LONGEST_CHAIN {
+            return self.fail(
+                NameError::ChainTooLong {
+                    kind,
+                    most: LONGEST_CHAIN,
+                },
+                used,
+            );
+        }
+        let before = std::mem::replace(&mut self.behind, 0);
+        self.open += 1;
+        let checked = check(self);
+        self.open -= 1;
+        let length = self.behind + 1;
+        self.behind = before.max(length);
+        let checked = checked?;
+        if length > LONGEST_CHAIN {
+            return self.fail(
+                NameError::ChainTooLong {
+                    kind,
+                    most: LONGEST_CHAIN,
+                },
+                used,
+            );
+        }
+        Some((checked, length))
     }
 
     /// The one value of a part that may stand once; a second one is an error.
-    fn once<'p, T>(&mut self, parts: &'p [T], part: &'static str, span: impl Fn(&T) -> Span) -> Option<&'p T> {
+    fn once<'p, T>(
+        &mut self,
+        parts: &'p [T],
+        part: &'static str,
+        span: impl Fn(&T) -> Span,
+    ) -> Option<&'p T> {
         if let Some(second) = parts.get(1) {
             let place = span(second);
             self.report(super::error::ReportError::Twice { part }, place);

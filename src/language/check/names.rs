@@ -1,12 +1,13 @@
 //! What names stand for. All definitions share one set of names; columns are a second one behind it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{Checker, State};
+use super::{Checker, MOST_SUGGESTIONS, State};
 use crate::language::error::{Kind, NameError};
 use crate::language::load::SurveyHeader;
 use crate::language::query::{AnswerId, ColumnId, MetricId, SegmentId};
 use crate::language::span::{FileId, Span};
+use crate::language::suggest;
 use crate::language::syntax::{self, Name, Statement};
 
 /// What a name was defined as.
@@ -69,7 +70,10 @@ pub(super) struct Column {
 pub(super) fn columns(header: Option<&SurveyHeader>) -> HashMap<&str, Column> {
     let mut columns: HashMap<&str, Column> = HashMap::new();
     for (id, name) in (0u32..).zip(header.iter().flat_map(|header| &header.columns)) {
-        let column = columns.entry(name.as_str()).or_insert(Column { id: ColumnId(id), times: 0 });
+        let column = columns.entry(name.as_str()).or_insert(Column {
+            id: ColumnId(id),
+            times: 0,
+        });
         column.times += 1;
     }
     columns
@@ -80,7 +84,11 @@ impl<'a> Checker<'a> {
     pub(super) fn define(&mut self, trees: &'a [(FileId, syntax::File)]) {
         // Used files first: if a name is defined twice, the file itself is the one to change.
         let (own, used) = trees.split_at(trees.len().min(1));
-        for statement in used.iter().chain(own).flat_map(|(_, tree)| &tree.statements) {
+        for statement in used
+            .iter()
+            .chain(own)
+            .flat_map(|(_, tree)| &tree.statements)
+        {
             let all = &mut self.statements;
             let (name, target): (&'a Name, Target) = match statement {
                 Statement::Use(_) => continue,
@@ -106,7 +114,10 @@ impl<'a> Checker<'a> {
                 Statement::Benchmark(benchmark) => {
                     all.benchmarks.push(benchmark);
                     self.benchmark_ids.push(State::Untouched);
-                    (&benchmark.name, Target::Benchmark(self.benchmark_ids.len() - 1))
+                    (
+                        &benchmark.name,
+                        Target::Benchmark(self.benchmark_ids.len() - 1),
+                    )
                 }
                 Statement::Report(report) => {
                     all.reports.push(report);
@@ -116,11 +127,18 @@ impl<'a> Checker<'a> {
                     all.alerts.push(alert);
                     continue;
                 }
-                Statement::Broken { keyword, name, span } => {
+                Statement::Broken {
+                    keyword,
+                    name,
+                    span,
+                } => {
                     all.broken_source |= keyword == "source";
                     all.broken_output |= matches!(keyword.as_str(), "report" | "alert");
                     if let Some(name) = name {
-                        self.scope.entry(name).or_insert(Definition { target: Target::Broken, span: *span });
+                        self.scope.entry(name).or_insert(Definition {
+                            target: Target::Broken,
+                            span: *span,
+                        });
                     }
                     continue;
                 }
@@ -130,7 +148,10 @@ impl<'a> Checker<'a> {
     }
 
     fn define_one(&mut self, name: &'a Name, target: Target) {
-        let definition = Definition { target, span: name.span };
+        let definition = Definition {
+            target,
+            span: name.span,
+        };
         match self.scope.get(name.text.as_str()) {
             None => {
                 self.scope.insert(&name.text, definition);
@@ -141,16 +162,28 @@ impl<'a> Checker<'a> {
             Some(_) if target == Target::Source => {}
             Some(first) => {
                 let first = self.place_of(first.span, name.span.file);
-                self.report(NameError::Twice { name: name.text.clone(), first }, name.span);
+                self.report(
+                    NameError::Twice {
+                        name: name.text.clone(),
+                        first,
+                    },
+                    name.span,
+                );
             }
         }
     }
 
     /// "line 3", or "line 3 of house.cxq" seen from another file.
     fn place_of(&self, span: Span, seen_from: FileId) -> String {
-        let Some(file) = self.input.sources.file(span.file) else { return String::new() };
+        let Some(file) = self.input.sources.file(span.file) else {
+            return String::new();
+        };
         let line = file.position(span.start as usize).line;
-        if span.file == seen_from { format!("line {line}") } else { format!("line {line} of {}", file.path.display()) }
+        if span.file == seen_from {
+            format!("line {line}")
+        } else {
+            format!("line {line} of {}", file.path.display())
+        }
     }
 
     /// What a name in an expression stands for: a definition, or else a column.
@@ -158,7 +191,9 @@ impl<'a> Checker<'a> {
         if name.quoted {
             return None;
         }
-        self.scope.get(name.text.as_str()).map(|definition| definition.target)
+        self.scope
+            .get(name.text.as_str())
+            .map(|definition| definition.target)
     }
 
     /// The column of a name. `wanted` is what else the name could have been, for offering near ones.
@@ -166,49 +201,106 @@ impl<'a> Checker<'a> {
         let header = self.input.header?;
         match self.columns.get(name.text.as_str()) {
             Some(column) if column.times > 1 => {
-                let kind = NameError::AmbiguousColumn { name: name.text.clone(), times: column.times };
+                let kind = NameError::AmbiguousColumn {
+                    name: name.text.clone(),
+                    times: column.times,
+                };
                 self.fail(kind, name.span)
             }
-            Some(column) => header.columns.get(column.id.index()).map(|text| (column.id, text.as_str())),
+            Some(column) => header
+                .columns
+                .get(column.id.index())
+                .map(|text| (column.id, text.as_str())),
             None => self.unknown(name, wanted),
         }
     }
 
     /// The error for a name that stands for nothing, with near ones of the kinds that would do.
     pub(super) fn unknown<T>(&mut self, name: &Name, wanted: &[Kind]) -> Option<T> {
-        let nothing = ["null", "na", "NA", "none", "None", "nil", "true", "false", "TRUE", "FALSE", "NULL"];
+        let nothing = [
+            "null", "na", "NA", "none", "None", "nil", "true", "false", "TRUE", "FALSE", "NULL",
+        ];
         if wanted.contains(&Kind::Column) && !name.quoted && nothing.contains(&name.text.as_str()) {
-            return self.fail(NameError::Nothing { name: name.text.clone() }, name.span);
+            return self.fail(
+                NameError::Nothing {
+                    name: name.text.clone(),
+                },
+                name.span,
+            );
         }
         if let Some(is) = self.target(name).and_then(Target::kind) {
-            let kind = NameError::WrongKind { name: name.text.clone(), is, wanted: wanted.to_vec() };
+            let kind = NameError::WrongKind {
+                name: name.text.clone(),
+                is,
+                wanted: wanted.to_vec(),
+            };
             return self.fail(kind, name.span);
         }
         if !wanted.contains(&Kind::Column) && self.columns.contains_key(name.text.as_str()) {
-            let kind = NameError::WrongKind { name: name.text.clone(), is: Kind::Column, wanted: wanted.to_vec() };
+            let kind = NameError::WrongKind {
+                name: name.text.clone(),
+                is: Kind::Column,
+                wanted: wanted.to_vec(),
+            };
             return self.fail(kind, name.span);
         }
         if self.input.incomplete && !name.quoted && wanted != [Kind::Column] {
             return None;
         }
-        let columns = self.input.header.filter(|_| wanted.contains(&Kind::Column));
-        let columns = columns.iter().flat_map(|header| header.columns.iter().map(String::as_str));
-        let defined = self.defined.clone();
-        let defined = defined.iter().filter(|(_, definition)| {
-            !name.quoted && definition.target.kind().is_some_and(|kind| wanted.contains(&kind))
-        });
-        let near = self.near(&name.text, defined.map(|(name, _)| *name).chain(columns));
+        let near = self.near_defined(name, wanted);
         let text = name.text.clone();
         if wanted == [Kind::Column] || name.quoted {
-            let columns = self.input.header.map(|header| header.columns.as_slice()).unwrap_or_default();
+            let columns = self
+                .input
+                .header
+                .map(|header| header.columns.as_slice())
+                .unwrap_or_default();
             let some = columns.iter().take(8).cloned().collect();
-            return self.fail(NameError::UnknownColumn { name: text, near, some, all: columns.len() }, name.span);
+            return self.fail(
+                NameError::UnknownColumn {
+                    name: text,
+                    near,
+                    some,
+                    all: columns.len(),
+                },
+                name.span,
+            );
         }
-        self.fail(NameError::Unknown { wanted: wanted.to_vec(), name: text, near }, name.span)
+        self.fail(
+            NameError::Unknown {
+                wanted: wanted.to_vec(),
+                name: text,
+                near,
+            },
+            name.span,
+        )
+    }
+
+    fn near_defined(&mut self, name: &Name, wanted: &[Kind]) -> Vec<String> {
+        self.suggestions += 1;
+        if self.suggestions > MOST_SUGGESTIONS {
+            return Vec::new();
+        }
+        let columns = self.input.header.filter(|_| wanted.contains(&Kind::Column));
+        let columns = columns
+            .iter()
+            .flat_map(|header| header.columns.iter().map(String::as_str));
+        let defined = self.defined.iter().filter(|(_, definition)| {
+            !name.quoted
+                && definition
+                    .target
+                    .kind()
+                    .is_some_and(|kind| wanted.contains(&kind))
+        });
+        suggest::nearest(&name.text, defined.map(|(name, _)| *name).chain(columns))
     }
 
     /// A field by name, or a plain column, to be read as `reading` says.
-    pub(super) fn field_named(&mut self, name: &Name, wanted: &[Kind]) -> Option<Result<AnswerId, ColumnId>> {
+    pub(super) fn field_named(
+        &mut self,
+        name: &Name,
+        wanted: &[Kind],
+    ) -> Option<Result<AnswerId, ColumnId>> {
         match self.target(name) {
             Some(Target::Field(i)) => self.field(i).map(Ok),
             Some(Target::Broken) => None,
@@ -237,10 +329,15 @@ impl<'a> Checker<'a> {
     /// Metrics by name, each of which may stand once.
     pub(super) fn metrics_named(&mut self, names: &[Name]) -> Vec<MetricId> {
         let mut ids = Vec::with_capacity(names.len());
+        let mut seen = HashSet::new();
         for name in names {
-            let Some(id) = self.metric_named(name) else { continue };
-            if ids.contains(&id) {
-                let kind = crate::language::error::ReportError::MetricTwice { name: name.text.clone() };
+            let Some(id) = self.metric_named(name) else {
+                continue;
+            };
+            if !seen.insert(id) {
+                let kind = crate::language::error::ReportError::MetricTwice {
+                    name: name.text.clone(),
+                };
                 self.report(kind, name.span);
             } else {
                 ids.push(id);

@@ -39,16 +39,31 @@ impl Checker<'_> {
             }
             ExpressionKind::Minus(inner) => match self.operand(inner)? {
                 Operand::Number(value) => Operand::Number(-value),
-                other => Operand::Arithmetic(Quantity::Negative(Box::new(self.as_quantity(other, inner.span, None)?))),
+                other => Operand::Arithmetic(Quantity::Negative(Box::new(
+                    self.as_quantity(other, inner.span, None)?,
+                ))),
             },
-            ExpressionKind::Arithmetic { left, operator, right } => {
+            ExpressionKind::Arithmetic {
+                left,
+                operator,
+                right,
+            } => {
                 let left = self.quantity(left, None);
                 let right = self.quantity(right, None);
                 let (left, right) = left.zip(right)?;
-                Operand::Arithmetic(Quantity::Arithmetic { left: Box::new(left), operator: *operator, right: Box::new(right) })
+                Operand::Arithmetic(Quantity::Arithmetic {
+                    left: Box::new(left),
+                    operator: *operator,
+                    right: Box::new(right),
+                })
             }
             ExpressionKind::Call { function, .. } => {
-                return self.fail(MeaningError::MetricFunction { name: function.text.clone() }, function.span);
+                return self.fail(
+                    MeaningError::MetricFunction {
+                        name: function.text.clone(),
+                    },
+                    function.span,
+                );
             }
             _ => Operand::Condition,
         })
@@ -59,33 +74,60 @@ impl Checker<'_> {
             Some(Target::Field(i)) => self.field(i).map(Operand::Answer),
             Some(Target::Segment(i)) => {
                 let text = name.text.clone();
-                self.segment(i, name.span).map(|id| Operand::Segment(id, text))
+                self.segment(i, name.span)
+                    .map(|id| Operand::Segment(id, text))
             }
             Some(Target::Broken) => None,
-            _ => self.column(name, &VALUES).map(|(id, _)| Operand::Column(id, name.clone())),
+            _ => self
+                .column(name, &VALUES)
+                .map(|(id, _)| Operand::Column(id, name.clone())),
         }
     }
 
     /// A number that each response has. `function` is what asks for it.
-    pub(super) fn quantity(&mut self, expression: &Expression, function: Option<&str>) -> Option<Quantity> {
+    pub(super) fn quantity(
+        &mut self,
+        expression: &Expression,
+        function: Option<&str>,
+    ) -> Option<Quantity> {
         let operand = self.operand(expression)?;
         self.as_quantity(operand, expression.span, function)
     }
 
-    pub(super) fn as_quantity(&mut self, operand: Operand, span: Span, function: Option<&str>) -> Option<Quantity> {
+    pub(super) fn as_quantity(
+        &mut self,
+        operand: Operand,
+        span: Span,
+        function: Option<&str>,
+    ) -> Option<Quantity> {
         match operand {
             Operand::Number(value) => Some(Quantity::Literal(value)),
             Operand::Arithmetic(quantity) => Some(quantity),
-            Operand::Column(column, name) => {
-                Some(Quantity::Answer(self.read_column(column, Reading::Number { unit: None }, name.span)))
-            }
-            Operand::Answer(id) if matches!(self.reading(id), Reading::Scale(_) | Reading::Number { .. } | Reading::Date(_)) => {
+            Operand::Column(column, name) => Some(Quantity::Answer(self.read_column(
+                column,
+                Reading::Number { unit: None },
+                name.span,
+            ))),
+            Operand::Answer(id)
+                if matches!(
+                    self.reading(id),
+                    Reading::Scale(_) | Reading::Number { .. } | Reading::Date(_)
+                ) =>
+            {
                 Some(Quantity::Answer(id))
             }
-            Operand::Date(first, last) if first == last => Some(Quantity::Literal(f64::from(first))),
+            Operand::Date(first, last) if first == last => {
+                Some(Quantity::Literal(f64::from(first)))
+            }
             other => {
                 let what = self.what_of(&other);
-                self.fail(MeaningError::NotQuantity { what, function: function.map(str::to_owned) }, span)
+                self.fail(
+                    MeaningError::NotQuantity {
+                        what,
+                        function: function.map(str::to_owned),
+                    },
+                    span,
+                )
             }
         }
     }

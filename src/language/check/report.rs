@@ -10,15 +10,25 @@ impl<'a> Checker<'a> {
     /// Checks the file's own reports; those of used files are not its.
     pub(super) fn reports(&mut self) -> Vec<query::Report> {
         let own = |report: &&Report| report.span.file == FileId::default();
-        let reports: Vec<&'a Report> = self.statements.reports.iter().copied().filter(own).collect();
-        reports.into_iter().map(|report| self.one_report(report)).collect()
+        let reports: Vec<&'a Report> = self
+            .statements
+            .reports
+            .iter()
+            .copied()
+            .filter(own)
+            .collect();
+        reports
+            .into_iter()
+            .map(|report| self.one_report(report))
+            .collect()
     }
 
     /// A file without report and alert is one of definitions.
     pub(super) fn nothing_to_build(&mut self) {
         let all = &self.statements;
         let own = |span: Span| span.file == FileId::default();
-        let output = all.reports.iter().any(|report| own(report.span)) || all.alerts.iter().any(|alert| own(alert.span));
+        let output = all.reports.iter().any(|report| own(report.span))
+            || all.alerts.iter().any(|alert| own(alert.span));
         if !output && !all.broken_output && self.errors.is_empty() && self.input.mistakes == 0 {
             let definitions = all.sources.is_empty();
             self.report(FieldError::NothingToBuild { definitions }, Span::default());
@@ -26,15 +36,25 @@ impl<'a> Checker<'a> {
     }
 
     fn one_report(&mut self, report: &'a Report) -> query::Report {
-        let locale = self.once(&report.locales, "in", |name| name.span).map(|name| self.locale(name));
-        let company = self.once(&report.companies, "by", |text| text.span).map(|text| text.value.clone());
+        let locale = self
+            .once(&report.locales, "in", |name| name.span)
+            .map(|name| self.locale(name));
+        let company = self
+            .once(&report.companies, "by", |text| text.span)
+            .map(|text| text.value.clone());
         if let Some((name, span)) = &report.for_each {
             let kept = self.answers.len();
             if let Some(Err(column)) = self.field_named(name, &[Kind::Field, Kind::Column]) {
                 self.read_column(column, Reading::Category(Vec::new()), name.span);
             }
             self.forget_answers(kept);
-            self.report(NotYet::Ignored { what: "`for each`", instead: "one page over all answers is written" }, *span);
+            self.report(
+                NotYet::Ignored {
+                    what: "`for each`",
+                    instead: "one page over all answers is written",
+                },
+                *span,
+            );
         }
         let mut checked = query::Report {
             title: report.title.value.clone(),
@@ -59,7 +79,12 @@ impl<'a> Checker<'a> {
             "en" => Some(Locale::English),
             "fa" => Some(Locale::Persian),
             "ar" => Some(Locale::Arabic),
-            other => self.fail(NameError::UnknownLocale { name: other.to_owned() }, name.span),
+            other => self.fail(
+                NameError::UnknownLocale {
+                    name: other.to_owned(),
+                },
+                name.span,
+            ),
         }
     }
 
@@ -77,28 +102,63 @@ impl<'a> Checker<'a> {
                 }
                 return;
             }
-            ReportPart::Summary { metrics, versus, span } => {
+            ReportPart::Summary {
+                metrics,
+                versus,
+                span,
+            } => {
                 let metrics = self.metrics_named(metrics);
                 if versus.is_some() {
                     self.needs_date("versus", *span);
                 }
-                Section::Summary { metrics, versus: *versus, span: *span }
+                Section::Summary {
+                    metrics,
+                    versus: *versus,
+                    span: *span,
+                }
             }
             ReportPart::Trend { metrics, by, span } => {
                 let metrics = self.metrics_named(metrics);
                 self.needs_date("trend", *span);
-                Section::Trend { metrics, by: *by, span: *span }
+                Section::Trend {
+                    metrics,
+                    by: *by,
+                    span: *span,
+                }
             }
             ReportPart::Table { metrics, by, span } => {
                 let metrics = self.metrics_named(metrics);
-                let by = by.iter().filter_map(|name| self.table_column(name)).collect();
-                Section::Table { metrics, by, span: *span }
+                let by = by
+                    .iter()
+                    .filter_map(|name| self.table_column(name))
+                    .collect();
+                Section::Table {
+                    metrics,
+                    by,
+                    span: *span,
+                }
             }
-            ReportPart::Paragraph { text, span } => Section::Text { text: text.value.clone(), span: *span },
-            ReportPart::Compare { left, right, metrics, against, adjusted, span } => {
+            ReportPart::Paragraph { text, span } => Section::Text {
+                text: text.value.clone(),
+                span: *span,
+            },
+            ReportPart::Compare {
+                left,
+                right,
+                metrics,
+                against,
+                adjusted,
+                span,
+            } => {
                 for (names, place) in adjusted {
                     names.iter().for_each(|name| self.exists(name));
-                    self.report(NotYet::Ignored { what: "`adjusted for`", instead: "the groups are compared as they are" }, *place);
+                    self.report(
+                        NotYet::Ignored {
+                            what: "`adjusted for`",
+                            instead: "the groups are compared as they are",
+                        },
+                        *place,
+                    );
                 }
                 match self.compare_section(left, right, metrics, against, *span) {
                     Some(section) => section,
@@ -110,26 +170,57 @@ impl<'a> Checker<'a> {
         checked.sections.push(section);
     }
 
-    fn compare_section(&mut self, left: &Name, right: &Name, metrics: &[Name], against: &'a [Against], span: Span) -> Option<Section> {
+    fn compare_section(
+        &mut self,
+        left: &Name,
+        right: &Name,
+        metrics: &[Name],
+        against: &'a [Against],
+        span: Span,
+    ) -> Option<Section> {
         let (first, second) = (self.segment_named(left), self.segment_named(right));
         let ids = self.metrics_named(metrics);
         let complete = ids.len() == metrics.len();
-        let against = against.iter().filter_map(|against| self.beside(against, &ids, complete)).collect();
+        let against = against
+            .iter()
+            .filter_map(|against| self.beside(against, &ids, complete))
+            .collect();
         let (first, second) = first.zip(second)?;
         if first == second {
-            return self.fail(ReportError::SegmentWithItself { name: left.text.clone() }, right.span);
+            return self.fail(
+                ReportError::SegmentWithItself {
+                    name: left.text.clone(),
+                },
+                right.span,
+            );
         }
-        Some(Section::Compare { left: first, right: second, metrics: ids, against, span })
+        Some(Section::Compare {
+            left: first,
+            right: second,
+            metrics: ids,
+            against,
+            span,
+        })
     }
 
     /// `against published satisfied.repurchase-ratio for repurchase`; the first metric if none is named.
-    fn beside(&mut self, against: &'a Against, metrics: &[MetricId], complete: bool) -> Option<(MetricId, query::BenchmarkId)> {
+    fn beside(
+        &mut self,
+        against: &'a Against,
+        metrics: &[MetricId],
+        complete: bool,
+    ) -> Option<(MetricId, query::BenchmarkId)> {
         let figure = self.figure(against);
         let metric = match &against.metric {
             Some(name) => {
                 let id = self.metric_named(name)?;
                 if complete && !metrics.contains(&id) {
-                    return self.fail(ReportError::NotInComparison { metric: name.text.clone() }, name.span);
+                    return self.fail(
+                        ReportError::NotInComparison {
+                            metric: name.text.clone(),
+                        },
+                        name.span,
+                    );
                 }
                 id
             }
@@ -137,23 +228,40 @@ impl<'a> Checker<'a> {
         };
         let figure = figure?;
         let measure = self.metrics.get(metric.index())?.measure.clone();
-        self.fits(figure, &measure, true, against.figure.span).then_some((metric, figure))
+        self.fits(figure, &measure, true, against.figure.span)
+            .then_some((metric, figure))
     }
 
     /// What a table's columns are made of.
     fn table_column(&mut self, name: &Name) -> Option<AnswerId> {
         if let Some(super::names::Target::Segment(_)) = self.target(name) {
-            return self.fail(ReportError::BySegment { name: name.text.clone() }, name.span);
+            return self.fail(
+                ReportError::BySegment {
+                    name: name.text.clone(),
+                },
+                name.span,
+            );
         }
         let answer = match self.field_named(name, &[Kind::Field, Kind::Column])? {
-            Err(column) => return Some(self.read_column(column, Reading::Category(Vec::new()), name.span)),
+            Err(column) => {
+                return Some(self.read_column(column, Reading::Category(Vec::new()), name.span));
+            }
             Ok(answer) => answer,
         };
-        if matches!(self.reading(answer), Reading::Scale(_) | Reading::Category(_)) {
+        if matches!(
+            self.reading(answer),
+            Reading::Scale(_) | Reading::Category(_)
+        ) {
             return Some(answer);
         }
         let what = self.what(answer);
-        self.fail(ReportError::ColumnsOf { what, name: name.text.clone() }, name.span)
+        self.fail(
+            ReportError::ColumnsOf {
+                what,
+                name: name.text.clone(),
+            },
+            name.span,
+        )
     }
 
     /// What goes by time needs to know when each answer was given.

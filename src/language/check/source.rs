@@ -6,15 +6,23 @@ use crate::language::query::{self, AnswerId, Key, Reading, Repeated};
 use crate::language::span::{Span, Spanned};
 use crate::language::syntax::{Name, Number, Source, SourcePart, Value};
 
+/// Most values for "no answer".
+const MOST_VALUES: usize = 100;
+
 impl<'a> Checker<'a> {
     /// Checks the source. Must come before everything that reads a column.
     pub(super) fn source(&mut self) -> Option<query::Source> {
         let mut sources = self.statements.sources.clone();
         // The file's own source comes before those of the files that it uses.
         sources.sort_by_key(|source| source.span.file);
-        let Some((source, others)) = sources.split_first() else { return self.no_source() };
+        let Some((source, others)) = sources.split_first() else {
+            return self.no_source();
+        };
         for other in others {
-            let refused = NotYet::Refused { what: "a second source", instead: "name the files of one survey by a pattern such as \"exports/*.csv\"" };
+            let refused = NotYet::Refused {
+                what: "a second source",
+                instead: "name the files of one survey by a pattern such as \"exports/*.csv\"",
+            };
             self.report(refused, other.name.span);
         }
         Some(self.one_source(source))
@@ -24,7 +32,9 @@ impl<'a> Checker<'a> {
         let read = !self.statements.reports.is_empty() || !self.statements.alerts.is_empty();
         if read && !self.statements.broken_source {
             let first = self.statements.reports.first().map(|report| report.span);
-            let span = first.or_else(|| self.statements.alerts.first().map(|alert| alert.span)).unwrap_or_default();
+            let span = first
+                .or_else(|| self.statements.alerts.first().map(|alert| alert.span))
+                .unwrap_or_default();
             self.report(FieldError::NoSource, span);
         }
         None
@@ -42,7 +52,11 @@ impl<'a> Checker<'a> {
         let mut checked = query::Source {
             name: source.name.text.clone(),
             pattern: Spanned::new(source.pattern.value.clone(), source.pattern.span),
-            files: self.input.header.map(|header| header.files.clone()).unwrap_or_default(),
+            files: self
+                .input
+                .header
+                .map(|header| header.files.clone())
+                .unwrap_or_default(),
             delimiter: None,
             date: None,
             key: None,
@@ -72,23 +86,53 @@ impl<'a> Checker<'a> {
     fn part(&mut self, part: &'a SourcePart, checked: &mut query::Source) {
         match part {
             SourcePart::Date { .. } | SourcePart::Missing(_) => {}
-            SourcePart::Key { column, keep_last, span } => {
-                let repeated = if *keep_last { Repeated::KeepLast } else { Repeated::Refuse };
-                checked.key = self.plain(column).map(|column| Key { column, repeated, span: *span });
+            SourcePart::Key {
+                column,
+                keep_last,
+                span,
+            } => {
+                let repeated = if *keep_last {
+                    Repeated::KeepLast
+                } else {
+                    Repeated::Refuse
+                };
+                checked.key = self.plain(column).map(|column| Key {
+                    column,
+                    repeated,
+                    span: *span,
+                });
             }
             SourcePart::Customer(name) => {
                 checked.customer = self.plain(name);
                 let what = "clustering by `customer`";
-                self.report(NotYet::Ignored { what, instead: "intervals treat every response as another person's" }, name.span);
+                self.report(
+                    NotYet::Ignored {
+                        what,
+                        instead: "intervals treat every response as another person's",
+                    },
+                    name.span,
+                );
             }
             SourcePart::Weight(name) => checked.weight = self.weight(name),
             SourcePart::Rake(span) => {
-                self.report(NotYet::Refused { what: "`weight rake`", instead: "add a column of weights to the file and name it: `weight wt`" }, *span);
+                self.report(
+                    NotYet::Refused {
+                        what: "`weight rake`",
+                        instead: "add a column of weights to the file and name it: `weight wt`",
+                    },
+                    *span,
+                );
             }
             SourcePart::Keep(condition) => checked.keep = self.predicate(condition),
             SourcePart::Invited(number) => checked.invited = self.count(number, "invited"),
             SourcePart::InvitedBy(name) => {
-                self.report(NotYet::Ignored { what: "`invited` by a column or source", instead: "write the number of people asked: `invited 12_400`" }, name.span);
+                self.report(
+                    NotYet::Ignored {
+                        what: "`invited` by a column or source",
+                        instead: "write the number of people asked: `invited 12_400`",
+                    },
+                    name.span,
+                );
             }
             SourcePart::Tolerate(number) => {
                 if (0.0..=1.0).contains(&number.value) && (number.percent || number.value == 0.0) {
@@ -98,22 +142,40 @@ impl<'a> Checker<'a> {
                 }
             }
             SourcePart::Delimiter(text) => match text.value.as_bytes() {
-                [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') && !byte.is_ascii_alphanumeric() => {
+                [byte]
+                    if byte.is_ascii()
+                        && !matches!(byte, b'"' | b'\n' | b'\r')
+                        && !byte.is_ascii_alphanumeric() =>
+                {
                     checked.delimiter = Some(*byte);
                 }
                 _ => self.report(FieldError::Delimiter, text.span),
             },
-            SourcePart::Dialect(text) => self.known_value("a `dialect` other than \"plain\"", "plain", text),
-            SourcePart::Encoding(text) => self.known_value("an `encoding` other than \"UTF-8\"", "utf-8", text),
+            SourcePart::Dialect(text) => {
+                self.known_value("a `dialect` other than \"plain\"", "plain", text)
+            }
+            SourcePart::Encoding(text) => {
+                self.known_value("an `encoding` other than \"UTF-8\"", "utf-8", text)
+            }
             SourcePart::Join(span) => {
-                self.report(NotYet::Refused { what: "`join`", instead: "join the files before and name the joined one" }, *span);
+                self.report(
+                    NotYet::Refused {
+                        what: "`join`",
+                        instead: "join the files before and name the joined one",
+                    },
+                    *span,
+                );
             }
         }
     }
 
     fn known_value(&mut self, what: &'static str, known: &str, text: &Spanned<String>) {
         if text.value.to_lowercase() != known {
-            let instead = if known == "plain" { "export a plain CSV file with one header row" } else { "save the file as UTF-8" };
+            let instead = if known == "plain" {
+                "export a plain CSV file with one header row"
+            } else {
+                "save the file as UTF-8"
+            };
             self.report(NotYet::Refused { what, instead }, text.span);
         }
     }
@@ -140,30 +202,62 @@ impl<'a> Checker<'a> {
 
     fn weight(&mut self, name: &Name) -> Option<AnswerId> {
         match self.field_named(name, &[Kind::Field, Kind::Column])? {
-            Err(column) => Some(self.read_column(column, Reading::Number { unit: None }, name.span)),
+            Err(column) => {
+                Some(self.read_column(column, Reading::Number { unit: None }, name.span))
+            }
             Ok(answer) if matches!(self.reading(answer), Reading::Number { .. }) => Some(answer),
             Ok(answer) => {
                 let what = self.what(answer);
-                self.fail(ReportError::MeanOf { function: "weight", what, name: name.text.clone() }, name.span)
+                self.fail(
+                    ReportError::MeanOf {
+                        function: "weight",
+                        what,
+                        name: name.text.clone(),
+                    },
+                    name.span,
+                )
             }
         }
     }
 
     /// A whole number of people.
     pub(super) fn count(&mut self, number: &Number, of: &'static str) -> Option<u64> {
-        let whole = number.value >= 1.0 && number.value.fract() == 0.0 && number.value < 1e15 && !number.percent;
-        if whole { Some(number.value as u64) } else { self.fail(FieldError::Count { of }, number.span) }
+        let whole = number.value >= 1.0
+            && number.value.fract() == 0.0
+            && number.value < 1e15
+            && !number.percent;
+        if whole {
+            Some(number.value as u64)
+        } else {
+            self.fail(FieldError::Count { of }, number.span)
+        }
     }
 
     /// Values as they stand in the file.
     pub(super) fn texts(&mut self, values: &[Value]) -> Vec<String> {
         let mut texts = Vec::new();
+        if let Some(value) = values.get(MOST_VALUES) {
+            self.report(
+                FieldError::TooMany {
+                    of: "values",
+                    most: MOST_VALUES,
+                },
+                value.span(),
+            );
+            return texts;
+        }
         for value in values {
             match value {
                 Value::Text(text) => texts.push(text.value.clone()),
                 Value::Codes { from, to: None, .. } => texts.push(from.digits.clone()),
-                Value::Codes { from, to: Some(to), span } => {
-                    let Some((from, to)) = self.whole(from).zip(self.whole(to)) else { continue };
+                Value::Codes {
+                    from,
+                    to: Some(to),
+                    span,
+                } => {
+                    let Some((from, to)) = self.whole(from).zip(self.whole(to)) else {
+                        continue;
+                    };
                     if from > to || i32::from(to) - i32::from(from) > 1000 {
                         self.report(FieldError::RangeUpsideDown, *span);
                     } else {
@@ -187,6 +281,8 @@ fn part_span(part: &SourcePart, source: Span) -> Span {
         SourcePart::Missing(values) => values.first().map_or(source, Value::span),
         SourcePart::Keep(condition) => condition.span,
         SourcePart::Invited(number) | SourcePart::Tolerate(number) => number.span,
-        SourcePart::Delimiter(text) | SourcePart::Dialect(text) | SourcePart::Encoding(text) => text.span,
+        SourcePart::Delimiter(text) | SourcePart::Dialect(text) | SourcePart::Encoding(text) => {
+            text.span
+        }
     }
 }

@@ -29,6 +29,7 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
         FieldError::BandsOverlap { band, other, value } if band == other => at("bands-overlap", format!("`{band}` names {value} twice")),
         FieldError::BandsOverlap { band, other, value } => at("bands-overlap", format!("{value} can't be both `{other}` and `{band}`"))
             .help("each value belongs to one band"),
+        FieldError::TooMany { of, most } => at("too-many", format!("at most {most} {of} can be given here")),
         FieldError::BandsNotHere { what } => at("no-bands", format!("{} has no bands", terms::what(what)))
             .help(match what {
                 What::Number => "name the part you mean: `segment long_wait = wait > 10`",

@@ -58,36 +58,67 @@ pub(super) fn meaning(error: &MeaningError, span: Span) -> Diagnostic {
 }
 
 fn not_condition(is: &What, name: &str, band: Option<&str>, span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::query("not-a-condition", span, format!("`{name}` is {}, not a condition", what(is)));
+    let diagnostic = Diagnostic::query(
+        "not-a-condition",
+        span,
+        format!("`{name}` is {}, not a condition", what(is)),
+    );
     match (is, band) {
         (_, Some(band)) => diagnostic.help(format!("ask something of it: `{name} is {band}`")),
-        (What::Rating(_, high) | What::Effort(_, high), None) => diagnostic.help(format!("ask something of it: `{name} >= {}`", high - 1)),
+        (What::Rating(_, high) | What::Effort(_, high), None) => {
+            diagnostic.help(format!("ask something of it: `{name} >= {}`", high - 1))
+        }
         (What::Number, _) => diagnostic.help(format!("ask something of it: `{name} > 5`")),
         (What::Choices, _) => diagnostic.help(format!("ask something of it: `{name} has \"…\"`")),
-        (What::Column | What::Category | What::Text, _) => diagnostic.help(format!("ask something of it: `{name} == \"…\"`")),
+        (What::Column | What::Category | What::Text, _) => {
+            diagnostic.help(format!("ask something of it: `{name} == \"…\"`"))
+        }
         _ => diagnostic,
     }
 }
 
 fn compared(left: &What, right: &What, span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::query("wrong-type", span, format!("{} can't be compared with {}", what(left), what(right)));
+    let diagnostic = Diagnostic::query(
+        "wrong-type",
+        span,
+        format!("{} can't be compared with {}", what(left), what(right)),
+    );
     match (left, right) {
-        (What::Date, What::TextAsWritten(_) | What::NumberAsWritten) => diagnostic.help("dates are written without quotes: 2026-01-31, 2026-01, 2026-Q1"),
-        (What::Number | What::Nps | What::Rating(..) | What::Effort(..), What::TextAsWritten(text)) if text.trim().parse::<f64>().is_ok() => {
+        (What::Date, What::TextAsWritten(_) | What::NumberAsWritten) => {
+            diagnostic.help("dates are written without quotes: 2026-01-31, 2026-01, 2026-Q1")
+        }
+        (
+            What::Number | What::Nps | What::Rating(..) | What::Effort(..),
+            What::TextAsWritten(text),
+        ) if text.trim().parse::<f64>().is_ok() => {
             diagnostic.help(format!("write the number without quotes: {}", text.trim()))
         }
-        (What::Rating(..) | What::Effort(..) | What::Nps, What::TextAsWritten(text)) => {
-            diagnostic.help(format!("compare it with a code, or say in its block which code is called so: `{{ 5 {} }}`", terms::quoted(text)))
+        (What::Rating(..) | What::Effort(..) | What::Nps, What::TextAsWritten(text)) => diagnostic
+            .help(format!(
+                "compare it with a code, or say in its block which code is called so: `{{ 5 {} }}`",
+                terms::quoted(text)
+            )),
+        (What::Category | What::Text, What::NumberAsWritten) => {
+            diagnostic.help("write the value in double quotes, or declare the field `as number`")
         }
-        (What::Category | What::Text, What::NumberAsWritten) => diagnostic.help("write the value in double quotes, or declare the field `as number`"),
-        (What::Condition, _) | (_, What::Condition) => diagnostic.help("join conditions by `and` and `or`; comparisons can't be chained"),
+        (What::Condition, _) | (_, What::Condition) => {
+            diagnostic.help("join conditions by `and` and `or`; comparisons can't be chained")
+        }
         _ => diagnostic,
     }
 }
 
 /// The first few of many texts.
 fn some(labels: &[String]) -> String {
-    let shown: Vec<String> = labels.iter().take(6).map(|label| terms::quoted(label)).collect();
-    let more = if labels.len() > shown.len() { " and others" } else { "" };
+    let shown: Vec<String> = labels
+        .iter()
+        .take(6)
+        .map(|label| terms::quoted(label))
+        .collect();
+    let more = if labels.len() > shown.len() {
+        " and others"
+    } else {
+        ""
+    };
     format!("{}{more}", shown.join(", "))
 }

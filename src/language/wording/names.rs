@@ -7,7 +7,8 @@ use crate::language::span::Span;
 
 pub(super) fn name(error: &NameError, span: Span) -> Diagnostic {
     let at = |code, message: String| Diagnostic::query(code, span, message);
-    let offer = |diagnostic: Diagnostic, near: &[String], otherwise: &str| match did_you_mean(near) {
+    let offer = |diagnostic: Diagnostic, near: &[String], otherwise: &str| match did_you_mean(near)
+    {
         Some(near) => diagnostic.help(near),
         None => diagnostic.help(otherwise),
     };
@@ -47,6 +48,8 @@ pub(super) fn name(error: &NameError, span: Span) -> Diagnostic {
         NameError::BandTwice { name } => at("defined-twice", format!("the band `{name}` is already defined"))
             .help("name all its values in one place: `satisfied 4..5`"),
         NameError::Cycle { kind, names } => at("circle", format!("{} defined by themselves: {}", plural(*kind), names.join(" → "))),
+        NameError::ChainTooLong { kind, most } => at("too-deep", format!("more than {most} {}s are defined one by the other here", terms::bare_kind(*kind)))
+            .help("write out what one of them means"),
         NameError::UnknownBand { name, field, bands, near, scale } => {
             let diagnostic = at("unknown-band", format!("`{field}` has no band `{name}`"));
             if bands.is_empty() {
@@ -105,16 +108,20 @@ fn otherwise(wanted: &[Kind]) -> &'static str {
 /// How something of another kind becomes what is needed.
 fn how_to_make(name: &str, is: Kind, wanted: &[Kind]) -> Option<String> {
     match (is, wanted) {
-        (Kind::Field | Kind::Column, [Kind::Metric]) => {
-            Some(format!("a metric says what to compute: `metric {name}_mean = mean({})`", terms::written(name)))
-        }
-        (Kind::Segment, [Kind::Metric]) => Some(format!("to compute its share write `metric {name}_share = share({name})`")),
-        (Kind::Field | Kind::Column, [Kind::Segment]) => {
-            Some(format!("a segment says who is meant: `segment {name}_high = {} == …`", terms::written(name)))
-        }
-        (Kind::Metric, _) if wanted.contains(&Kind::Column) => {
-            Some("a metric is one number over all responses; name the field that it is about".to_owned())
-        }
+        (Kind::Field | Kind::Column, [Kind::Metric]) => Some(format!(
+            "a metric says what to compute: `metric {name}_mean = mean({})`",
+            terms::written(name)
+        )),
+        (Kind::Segment, [Kind::Metric]) => Some(format!(
+            "to compute its share write `metric {name}_share = share({name})`"
+        )),
+        (Kind::Field | Kind::Column, [Kind::Segment]) => Some(format!(
+            "a segment says who is meant: `segment {name}_high = {} == …`",
+            terms::written(name)
+        )),
+        (Kind::Metric, _) if wanted.contains(&Kind::Column) => Some(
+            "a metric is one number over all responses; name the field that it is about".to_owned(),
+        ),
         _ => None,
     }
 }
@@ -130,15 +137,23 @@ fn plural(kind: Kind) -> &'static str {
 fn function(name: &str) -> Option<&'static str> {
     Some(match name.to_lowercase().as_str() {
         "avg" | "average" | "mean_of" => "the average is `mean(…)`",
-        "stdev" | "stddev" | "std" | "sd" | "stddev_samp" => "the standard deviation is `deviation(…)`",
-        "percentile" | "percentile_cont" | "quantile_cont" | "p90" => "a percentile is `quantile(wait, 90%)`",
-        "percent" | "pct" | "proportion" | "rate" | "countif" | "csat" => "a share is `share(…)` of a condition",
+        "stdev" | "stddev" | "std" | "sd" | "stddev_samp" => {
+            "the standard deviation is `deviation(…)`"
+        }
+        "percentile" | "percentile_cont" | "quantile_cont" | "p90" => {
+            "a percentile is `quantile(wait, 90%)`"
+        }
+        "percent" | "pct" | "proportion" | "rate" | "countif" | "csat" => {
+            "a share is `share(…)` of a condition"
+        }
         "top2" | "top_box" | "topbox" | "t2b" | "top2box" => "the top two boxes are `top(csat, 2)`",
         "bottom2" | "bottom_box" | "b2b" => "the bottom two boxes are `bottom(csat, 2)`",
         "minimum" | "least" => "the smallest value is `min(…)`",
         "maximum" | "greatest" => "the largest value is `max(…)`",
         "total" => "a sum is `sum(…)`, a number of responses `count()`",
-        "n" | "size" | "len" | "length" | "count_distinct" => "the number of responses is `count()`",
+        "n" | "size" | "len" | "length" | "count_distinct" => {
+            "the number of responses is `count()`"
+        }
         "variance" | "var" => "spread is `deviation(…)`",
         "ces" => "effort is a `mean(…)` or, as a share, `top(ease, 2)`",
         "promoters" | "promoter_score" => "the net promoter score is `nps(…)`",

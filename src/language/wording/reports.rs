@@ -8,83 +8,198 @@ use crate::language::span::Span;
 pub(super) fn report(error: &ReportError, span: Span) -> Diagnostic {
     let at = |code, message: String| Diagnostic::query(code, span, message);
     match error {
-        ReportError::Arguments { function, form } => at("wrong-arguments", format!("`{function}` is written `{form}`")),
+        ReportError::Arguments { function, form } => at(
+            "wrong-arguments",
+            format!("`{function}` is written `{form}`"),
+        ),
         ReportError::NpsOf { what: is, name } => nps_of(is, name, span),
         ReportError::ShareOf { what: is, name } => {
             let help = match is {
-                What::Number => format!("for its average write `mean({name})`; for a share ask something of it: `share({name} > 5)`"),
-                What::Rating(..) | What::Effort(..) => format!("ask something of it: `share({name} >= 4)`, or `top({name}, 2)`"),
+                What::Number => format!(
+                    "for its average write `mean({name})`; for a share ask something of it: `share({name} > 5)`"
+                ),
+                What::Rating(..) | What::Effort(..) => {
+                    format!("ask something of it: `share({name} >= 4)`, or `top({name}, 2)`")
+                }
                 _ => format!("ask something of it: `share({name} == \"…\")`"),
             };
-            at("share-of-value", format!("a share is of those for whom a condition holds; `{name}` is {}", what(is))).help(help)
+            at(
+                "share-of-value",
+                format!(
+                    "a share is of those for whom a condition holds; `{name}` is {}",
+                    what(is)
+                ),
+            )
+            .help(help)
         }
-        ReportError::MeanOf { function, what: is, name } => mean_of(function, is, name, span),
-        ReportError::QuantileLevel => at("bad-level", "the level of a quantile lies between 0% and 100%".to_owned())
-            .help("write `quantile(wait, 90%)`; the middle is `median(wait)`"),
-        ReportError::BoxOf { function, what: is, name } => at("wrong-type", format!("`{function}` counts the end of a scale; `{name}` is {}", what(is)))
-            .help("it needs a field declared as `rating`, `effort`, `nps` or `smiley`"),
-        ReportError::BoxSize { codes } => at("bad-count", format!("of a scale with {codes} codes 1 to {} can be counted", codes.saturating_sub(1))),
-        ReportError::RatioOfItself => at("ratio-of-itself", "a metric divided by itself is always 1".to_owned()),
-        ReportError::Twice { part } => at("said-twice", format!("the {part} is given twice")).help("keep one of them"),
-        ReportError::TargetOfShare => at("bad-share", "a share lies between 0% and 100%".to_owned())
-            .help("write it with a percent sign: `80%`"),
-        ReportError::TargetPercent { points: true } => at("bad-target", "a net promoter score is counted in points from -100 to 100".to_owned())
-            .help("write it without a percent sign"),
-        ReportError::TargetPercent { points: false } => at("bad-target", "this metric is not a share".to_owned())
-            .help("write the number without a percent sign"),
-        ReportError::TargetOutside { low, high } => at("bad-target", format!("this metric lies between {} and {}", number(*low), number(*high))),
-        ReportError::BenchmarkUnit => at("no-unit", "it is not said what this number counts".to_owned())
-            .help("write `76%`, `42 points`, `3.5 times` or `11 minutes`"),
-        ReportError::BenchmarkRange => at("bad-range", "a range goes from low to high, in one unit".to_owned())
-            .help("write `60%..70%`"),
+        ReportError::MeanOf {
+            function,
+            what: is,
+            name,
+        } => mean_of(function, is, name, span),
+        ReportError::QuantileLevel => at(
+            "bad-level",
+            "the level of a quantile lies between 0% and 100%".to_owned(),
+        )
+        .help("write `quantile(wait, 90%)`; the middle is `median(wait)`"),
+        ReportError::BoxOf {
+            function,
+            what: is,
+            name,
+        } => at(
+            "wrong-type",
+            format!(
+                "`{function}` counts the end of a scale; `{name}` is {}",
+                what(is)
+            ),
+        )
+        .help("it needs a field declared as `rating`, `effort`, `nps` or `smiley`"),
+        ReportError::BoxSize { codes } => at(
+            "bad-count",
+            format!(
+                "of a scale with {codes} codes 1 to {} can be counted",
+                codes.saturating_sub(1)
+            ),
+        ),
+        ReportError::RatioOfItself => at(
+            "ratio-of-itself",
+            "a metric divided by itself is always 1".to_owned(),
+        ),
+        ReportError::Twice { part } => {
+            at("said-twice", format!("the {part} is given twice")).help("keep one of them")
+        }
+        ReportError::TargetOfShare => {
+            at("bad-share", "a share lies between 0% and 100%".to_owned())
+                .help("write it with a percent sign: `80%`")
+        }
+        ReportError::TargetPercent { points: true } => at(
+            "bad-target",
+            "a net promoter score is counted in points from -100 to 100".to_owned(),
+        )
+        .help("write it without a percent sign"),
+        ReportError::TargetPercent { points: false } => {
+            at("bad-target", "this metric is not a share".to_owned())
+                .help("write the number without a percent sign")
+        }
+        ReportError::TargetOutside { low, high } => at(
+            "bad-target",
+            format!(
+                "this metric lies between {} and {}",
+                number(*low),
+                number(*high)
+            ),
+        ),
+        ReportError::BenchmarkUnit => at(
+            "no-unit",
+            "it is not said what this number counts".to_owned(),
+        )
+        .help("write `76%`, `42 points`, `3.5 times` or `11 minutes`"),
+        ReportError::BenchmarkRange => at(
+            "bad-range",
+            "a range goes from low to high, in one unit".to_owned(),
+        )
+        .help("write `60%..70%`"),
         ReportError::Year => at("bad-year", "this is not a year such as 2026".to_owned()),
-        ReportError::Misfit { figure, metric } => at("misfit", format!("this figure is {figure}, the metric {metric}; they can't stand side by side")),
-        ReportError::ForInMetric => at("for-in-metric", "in a metric the figure is for the metric itself".to_owned())
-            .help("take `for` away"),
-        ReportError::NotInComparison { metric } => at("not-in-comparison", format!("`{metric}` is not among the metrics of this comparison"))
-            .help("name it after `on`"),
-        ReportError::SegmentWithItself { name } => at("same-segment", format!("`{name}` is compared with itself")),
-        ReportError::MetricTwice { name } => at("said-twice", format!("`{name}` is named twice")).help("keep one of them"),
-        ReportError::NeedsDate { section } => at("no-date", format!("`{section}` goes by time, but the source has no date"))
-            .help("say which column holds it: `source … { date EndDate }`"),
-        ReportError::ColumnsOf { what: is, name } => at("wrong-type", format!("a table is split by few values; `{name}` is {}", what(is)))
-            .help(match is {
-                What::Number => "make groups of it with `segment` and compare them",
-                What::Choices => "a response can have several choices; use `reasons` for them",
-                _ => "split it by a category or a scale",
-            }),
-        ReportError::BySegment { name } => at("wrong-kind", format!("`{name}` is a segment; a table is split by a field or column"))
-            .help("two segments are compared by `compare … with … on …`"),
-        ReportError::EmptyReport => at("empty-report", "the report shows nothing".to_owned()).help("add a section: `summary csat_score`"),
-        ReportError::OutsideFolder { path } => at("outside-folder", format!("{} leads out of the output folder", terms::quoted(path)))
-            .help("write a plain file name such as \"follow-up.csv\""),
-        ReportError::AlertCondition => at("bad-alert", "an alert compares metrics with numbers".to_owned())
-            .help("write `alert when csat_score < 75% or fall(nps_score) > 5`"),
-        ReportError::AlertThreshold => at("bad-alert", "an alert compares a metric with a fixed number".to_owned())
-            .help("write the number: `alert when csat_score < 75%`"),
-        ReportError::AlertNoMetric { name } => at("wrong-kind", format!("`{name}` is not a metric; an alert watches metrics"))
-            .help("define the number to watch with `metric`"),
-        ReportError::FallOf => at("wrong-arguments", "a change is written `fall(nps_score)` or `fall(nps_score, month)`".to_owned())
-            .help("without a period it is that from one quarter to the next"),
+        ReportError::Misfit { figure, metric } => at(
+            "misfit",
+            format!("this figure is {figure}, the metric {metric}; they can't stand side by side"),
+        ),
+        ReportError::ForInMetric => at(
+            "for-in-metric",
+            "in a metric the figure is for the metric itself".to_owned(),
+        )
+        .help("take `for` away"),
+        ReportError::NotInComparison { metric } => at(
+            "not-in-comparison",
+            format!("`{metric}` is not among the metrics of this comparison"),
+        )
+        .help("name it after `on`"),
+        ReportError::SegmentWithItself { name } => {
+            at("same-segment", format!("`{name}` is compared with itself"))
+        }
+        ReportError::MetricTwice { name } => {
+            at("said-twice", format!("`{name}` is named twice")).help("keep one of them")
+        }
+        ReportError::NeedsDate { section } => at(
+            "no-date",
+            format!("`{section}` goes by time, but the source has no date"),
+        )
+        .help("say which column holds it: `source … { date EndDate }`"),
+        ReportError::ColumnsOf { what: is, name } => at(
+            "wrong-type",
+            format!("a table is split by few values; `{name}` is {}", what(is)),
+        )
+        .help(match is {
+            What::Number => "make groups of it with `segment` and compare them",
+            What::Choices => "a response can have several choices; use `reasons` for them",
+            _ => "split it by a category or a scale",
+        }),
+        ReportError::BySegment { name } => at(
+            "wrong-kind",
+            format!("`{name}` is a segment; a table is split by a field or column"),
+        )
+        .help("two segments are compared by `compare … with … on …`"),
+        ReportError::EmptyReport => at("empty-report", "the report shows nothing".to_owned())
+            .help("add a section: `summary csat_score`"),
+        ReportError::OutsideFolder { path } => at(
+            "outside-folder",
+            format!("{} leads out of the output folder", terms::quoted(path)),
+        )
+        .help("write a plain file name such as \"follow-up.csv\""),
+        ReportError::AlertCondition => at(
+            "bad-alert",
+            "an alert compares metrics with numbers".to_owned(),
+        )
+        .help("write `alert when csat_score < 75% or fall(nps_score) > 5`"),
+        ReportError::AlertThreshold => at(
+            "bad-alert",
+            "an alert compares a metric with a fixed number".to_owned(),
+        )
+        .help("write the number: `alert when csat_score < 75%`"),
+        ReportError::AlertNoMetric { name } => at(
+            "wrong-kind",
+            format!("`{name}` is not a metric; an alert watches metrics"),
+        )
+        .help("define the number to watch with `metric`"),
+        ReportError::FallOf => at(
+            "wrong-arguments",
+            "a change is written `fall(nps_score)` or `fall(nps_score, month)`".to_owned(),
+        )
+        .help("without a period it is that from one quarter to the next"),
     }
 }
 
 fn nps_of(is: &What, name: &str, span: Span) -> Diagnostic {
     let (message, help) = match is {
         What::Rating(0, 10) => (
-            format!("`{name}` is declared as a rating from 0 to 10, so it is not sure that it asks for recommendation"),
+            format!(
+                "`{name}` is declared as a rating from 0 to 10, so it is not sure that it asks for recommendation"
+            ),
             "if it does, declare it `as nps`; otherwise take `mean` or `top`".to_owned(),
         ),
         What::Rating(low, high) | What::Effort(low, high) => (
-            format!("a net promoter score needs the question about recommendation from 0 to 10; `{name}` goes from {low} to {high}"),
-            format!("for this scale take `share({name} >= {})`, `top({name}, 2)` or `mean({name})`", high - 1),
+            format!(
+                "a net promoter score needs the question about recommendation from 0 to 10; `{name}` goes from {low} to {high}"
+            ),
+            format!(
+                "for this scale take `share({name} >= {})`, `top({name}, 2)` or `mean({name})`",
+                high - 1
+            ),
         ),
         What::Column => (
-            format!("a net promoter score needs a field declared `as nps`; `{name}` is a plain column"),
-            format!("declare it: `field recommend = {} as nps`", terms::written(name)),
+            format!(
+                "a net promoter score needs a field declared `as nps`; `{name}` is a plain column"
+            ),
+            format!(
+                "declare it: `field recommend = {} as nps`",
+                terms::written(name)
+            ),
         ),
         _ => (
-            format!("a net promoter score needs the question about recommendation from 0 to 10; `{name}` is {}", what(is)),
+            format!(
+                "a net promoter score needs the question about recommendation from 0 to 10; `{name}` is {}",
+                what(is)
+            ),
             "declare the field `as nps`".to_owned(),
         ),
     };
@@ -95,29 +210,53 @@ fn mean_of(function: &str, is: &What, name: &str, span: Span) -> Diagnostic {
     let at = |message: String| Diagnostic::query("wrong-type", span, message);
     match (function, is) {
         ("weight", _) => at(format!("a weight is a number; `{name}` is {}", what(is))),
-        ("date", _) => at(format!("the date of the answer is a date; `{name}` is {}", what(is))),
-        ("reasons", _) => at(format!("reasons are choices or a category; `{name}` is {}", what(is))),
+        ("date", _) => at(format!(
+            "the date of the answer is a date; `{name}` is {}",
+            what(is)
+        )),
+        ("reasons", _) => at(format!(
+            "reasons are choices or a category; `{name}` is {}",
+            what(is)
+        )),
         ("quotes", _) => at(format!("quotes are from a text; `{name}` is {}", what(is))),
-        (_, What::Condition | What::Segment) => at(format!("`{function}` needs a number; `{name}` is {}", what(is)))
-            .help(format!("for how many it holds write `share({name})`")),
-        (_, What::Category | What::Choices | What::Text) => at(format!("`{function}` needs a number; `{name}` is {}", what(is)))
-            .help("for how often a value is given write `share(… == \"…\")`"),
-        (_, What::NumberAsWritten) => at(format!("`{function}` of a fixed number is that number")).help("name a field or column"),
-        _ => at(format!("`{function}` needs a number; `{name}` is {}", what(is))),
+        (_, What::Condition | What::Segment) => at(format!(
+            "`{function}` needs a number; `{name}` is {}",
+            what(is)
+        ))
+        .help(format!("for how many it holds write `share({name})`")),
+        (_, What::Category | What::Choices | What::Text) => at(format!(
+            "`{function}` needs a number; `{name}` is {}",
+            what(is)
+        ))
+        .help("for how often a value is given write `share(… == \"…\")`"),
+        (_, What::NumberAsWritten) => at(format!("`{function}` of a fixed number is that number"))
+            .help("name a field or column"),
+        _ => at(format!(
+            "`{function}` needs a number; `{name}` is {}",
+            what(is)
+        )),
     }
 }
 
 pub(super) fn not_yet(error: &NotYet, span: Span) -> Diagnostic {
     const CODE: &str = "not-computed-yet";
     match error {
-        NotYet::Section { keyword } => {
-            Diagnostic::query(CODE, span, format!("`{keyword}` is not computed yet; the page will say so")).warning()
-        }
+        NotYet::Section { keyword } => Diagnostic::query(
+            CODE,
+            span,
+            format!("`{keyword}` is not computed yet; the page will say so"),
+        )
+        .warning(),
         NotYet::Ignored { what, instead } => {
-            Diagnostic::query(CODE, span, format!("{what} is not computed yet")).help(*instead).warning()
+            Diagnostic::query(CODE, span, format!("{what} is not computed yet"))
+                .help(*instead)
+                .warning()
         }
-        NotYet::Refused { what, instead } => {
-            Diagnostic::query(CODE, span, format!("{what} is not computed yet, and without it the figures would be wrong")).help(*instead)
-        }
+        NotYet::Refused { what, instead } => Diagnostic::query(
+            CODE,
+            span,
+            format!("{what} is not computed yet, and without it the figures would be wrong"),
+        )
+        .help(*instead),
     }
 }

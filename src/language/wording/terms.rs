@@ -25,7 +25,10 @@ fn listed<S: AsRef<str>>(words: &[S], join: &str) -> String {
 
 /// Names in back-ticks.
 pub(super) fn ticked<S: AsRef<str>>(words: &[S]) -> Vec<String> {
-    words.iter().map(|word| format!("`{}`", word.as_ref())).collect()
+    words
+        .iter()
+        .map(|word| format!("`{}`", word.as_ref()))
+        .collect()
 }
 
 /// "did you mean `x`?", if there is anything near.
@@ -77,14 +80,23 @@ pub(super) fn what(what: &What) -> String {
 pub(super) fn quoted(text: &str) -> String {
     let short: String = text.chars().take(40).collect();
     let more = if short.len() < text.len() { "…" } else { "" };
-    format!("\"{}{more}\"", short.replace('\n', "\\n").replace('\t', "\\t"))
+    format!(
+        "\"{}{more}\"",
+        short.replace('\n', "\\n").replace('\t', "\\t")
+    )
 }
 
 /// A name as one has to write it.
 pub(super) fn written(name: &str) -> String {
-    let plain = name.chars().all(|c| c == '_' || c.is_alphanumeric() || c == '\u{200C}')
+    let plain = name
+        .chars()
+        .all(|c| c == '_' || c.is_alphanumeric() || c == '\u{200C}')
         && name.chars().next().is_some_and(|c| !c.is_numeric());
-    if plain { name.to_owned() } else { format!("`{name}`") }
+    if plain {
+        name.to_owned()
+    } else {
+        format!("`{name}`")
+    }
 }
 
 /// A number without useless digits.

@@ -1,0 +1,232 @@
+//! What a query means, in plain words.
+
+mod condition;
+
+use std::fmt::Write as _;
+
+use self::condition::{conditions, name, quantity};
+use super::query::{BenchmarkUnit, Good, Measure, Metric, MetricId, Query};
+
+/// A metric in plain words: what it is, its formula, its base, what is left out and why, how sure
+/// it is and how two of it are compared.
+pub fn explain_metric(query: &Query, id: MetricId) -> String {
+    let Some(metric) = query.metrics.get(id.index()) else {
+        return String::new();
+    };
+    let mut text = format!("{} (`{}`)\n", metric.label, metric.name);
+    let mut line = |title: &str, words: &str| {
+        let _ = writeln!(text, "  {title:<9} {words}");
+    };
+    line(
+        "Formula",
+        &format!(
+            "{}{}",
+            metric.formula,
+            metric
+                .of_text
+                .as_ref()
+                .map_or(String::new(), |of| format!(" of {of}"))
+        ),
+    );
+    line("Meaning", &meaning(query, metric));
+    line("Base", &base(query, metric));
+    line("Left out", &left_out(query, metric));
+    line("Interval", interval(&metric.measure));
+    line("Test", test(&metric.measure));
+    if let Some(target) = metric.target {
+        line("Target", &value(metric, target));
+    }
+    if let Some(benchmark) = metric
+        .benchmark
+        .and_then(|id| query.benchmarks.get(id.index()))
+    {
+        let figure = match benchmark.unit {
+            BenchmarkUnit::Share => percent(benchmark.value),
+            BenchmarkUnit::Ratio => format!("{} times", benchmark.value),
+            BenchmarkUnit::Points => format!("{} points", benchmark.value),
+            BenchmarkUnit::Other(ref unit) => format!("{} {unit}", benchmark.value),
+        };
+        let year = benchmark
+            .year
+            .map_or(String::new(), |year| format!(", {year}"));
+        line(
+            "Beside it",
+            &format!("{figure}, {} ({}{year})", benchmark.label, benchmark.source),
+        );
+    }
+    match metric.good {
+        Good::High => line("Good", "more is better"),
+        Good::Low => line("Good", "less is better"),
+        Good::Neither => {}
+    }
+    text
+}
+
+fn meaning(query: &Query, metric: &Metric) -> String {
+    let weighted = query.source.weight.is_some();
+    let each = if weighted {
+        "each answer counted by its weight"
+    } else {
+        "each answer counted once"
+    };
+    match &metric.measure {
+        Measure::Nps(answer) => {
+            let name = name(query, *answer);
+            format!(
+                "share of promoters (9 and 10) of {name} minus share of detractors (0 to 6), in points from -100 to 100; {each}"
+            )
+        }
+        Measure::Share(predicate) => format!(
+            "share of responses where {}; {each}",
+            conditions(query, predicate)
+        ),
+        Measure::Mean(of) => format!("average of {}; {each}", quantity(query, of)),
+        Measure::Quantile(of, 0.5) => format!(
+            "median of {}: half of the answers are below, half above; {each}",
+            quantity(query, of)
+        ),
+        Measure::Quantile(of, level) => {
+            format!(
+                "value of {} that {} of the answers do not exceed; {each}",
+                quantity(query, of),
+                percent(*level)
+            )
+        }
+        Measure::StandardDeviation(of) => format!(
+            "standard deviation of {}, its spread around the average",
+            quantity(query, of)
+        ),
+        Measure::Sum(of) if weighted => format!("sum of weight times {}", quantity(query, of)),
+        Measure::Sum(of) => format!("sum of {}", quantity(query, of)),
+        Measure::Minimum(of) => format!("smallest {}", quantity(query, of)),
+        Measure::Maximum(of) => format!("largest {}", quantity(query, of)),
+        Measure::Count(None) => "number of responses, without weights".to_owned(),
+        Measure::Count(Some(predicate)) => format!(
+            "number of responses where {}, without weights",
+            conditions(query, predicate)
+        ),
+        Measure::Ratio(upper, lower) => {
+            let label = |id: &MetricId| {
+                query
+                    .metrics
+                    .get(id.index())
+                    .map_or("", |metric| metric.label.as_str())
+            };
+            format!("{} divided by {}", label(upper), label(lower))
+        }
+    }
+}
+
+fn base(query: &Query, metric: &Metric) -> String {
+    let known = match &metric.measure {
+        Measure::Nps(answer) => format!("responses with an answer to {}", name(query, *answer)),
+        Measure::Share(_) => "responses for which the condition is true or false".to_owned(),
+        Measure::Count(_) => "all responses that are used".to_owned(),
+        Measure::Ratio(..) => "that of the two metrics".to_owned(),
+        Measure::Mean(of)
+        | Measure::Quantile(of, _)
+        | Measure::StandardDeviation(of)
+        | Measure::Sum(of)
+        | Measure::Minimum(of)
+        | Measure::Maximum(of) => format!("responses in which {} has a value", quantity(query, of)),
+    };
+    match &metric.of {
+        Some(of) => format!("{known}, only those where {}", conditions(query, of)),
+        None => known,
+    }
+}
+
+fn left_out(query: &Query, metric: &Metric) -> String {
+    let mut parts = Vec::new();
+    if let Some(keep) = &query.source.keep {
+        parts.push(format!(
+            "responses where not {} (`keep`)",
+            conditions(query, keep)
+        ));
+    }
+    let ids = condition::answers(query, metric);
+    let mut codes: Vec<String> = Vec::new();
+    let mut elsewhere: Vec<String> = Vec::new();
+    for answer in ids.iter().filter_map(|id| query.answers.get(id.index())) {
+        codes.extend(answer.missing.iter().map(|value| format!("\"{value}\"")));
+        elsewhere.extend(
+            answer
+                .not_applicable
+                .iter()
+                .map(|value| format!("\"{value}\"")),
+        );
+    }
+    codes.sort();
+    codes.dedup();
+    if !matches!(metric.measure, Measure::Count(None)) {
+        let also = if codes.is_empty() {
+            String::new()
+        } else {
+            format!(", also {}", codes.join(", "))
+        };
+        parts.push(format!(
+            "missing answers (empty cells{also}): they are neither yes nor no"
+        ));
+    }
+    if !elsewhere.is_empty() {
+        elsewhere.dedup();
+        parts.push(format!(
+            "answers that do not apply ({})",
+            elsewhere.join(", ")
+        ));
+    }
+    if query.source.weight.is_some() && !matches!(metric.measure, Measure::Count(_)) {
+        parts.push("responses without a weight above 0".to_owned());
+    }
+    if parts.is_empty() {
+        "nothing".to_owned()
+    } else {
+        parts.join("; ")
+    }
+}
+
+fn interval(measure: &Measure) -> &'static str {
+    match measure {
+        Measure::Share(_) => "Wilson score interval on the effective number of answers",
+        Measure::Nps(_) => {
+            "adjusted Wald interval (three answers added) on the effective number of answers"
+        }
+        Measure::Mean(_) => "t interval with linearised standard error",
+        Measure::Quantile(..) => {
+            "from the ranks that the binomial distribution allows, on the effective number of answers"
+        }
+        Measure::StandardDeviation(_)
+        | Measure::Sum(_)
+        | Measure::Minimum(_)
+        | Measure::Maximum(_) => "none is given",
+        Measure::Count(_) => "none: it is counted, not estimated",
+        Measure::Ratio(..) => "none is given; each of the two metrics has its own",
+    }
+}
+
+fn test(measure: &Measure) -> &'static str {
+    match measure {
+        Measure::Share(_) => {
+            "two groups: pooled z test, or Fisher's exact test where few are expected; interval of the difference by Newcombe"
+        }
+        Measure::Nps(_) => "two groups: z test of the adjusted scores",
+        Measure::Mean(_) => "two groups: Welch's t test",
+        Measure::Quantile(..) => "two groups: Mann-Whitney test of the whole distributions",
+        _ => "none: two groups are shown side by side",
+    }
+}
+
+/// A value on the metric's own scale.
+fn value(metric: &Metric, value: f64) -> String {
+    match (&metric.measure, &metric.unit) {
+        (Measure::Share(_), _) => percent(value),
+        (_, Some(unit)) => format!("{value} {unit}"),
+        _ => format!("{value}"),
+    }
+}
+
+/// A share in percent, without the noise of binary fractions.
+fn percent(share: f64) -> String {
+    let text = format!("{:.4}", share * 100.0);
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+}

@@ -1,0 +1,241 @@
+//! Fields, metrics and benchmarks.
+
+use pest::iterators::Pair;
+
+use super::Rule;
+use super::reader::{Parts, Reader};
+use crate::language::span::{Span, Spanned};
+use crate::language::syntax::{
+    Against, Benchmark, Direction, End, Field, Formula, Meaning, Measurement, Metric, Text, Value,
+};
+
+impl Reader {
+    pub(super) fn field(&mut self, parts: &mut Parts<'_>, span: Span) -> Option<Field> {
+        let name = self.next_name(parts)?;
+        let column = self.next_name(parts)?;
+        let pair = parts.next()?;
+        let measurement_span = self.span(&pair);
+        let measurement = self.measurement(pair)?;
+        let (mut labels, mut directions, mut meanings) = (Vec::new(), Vec::new(), Vec::new());
+        while let Some(pair) = parts.next() {
+            match pair.as_rule() {
+                Rule::string => labels.push(self.text(&pair)),
+                Rule::direction => directions.push(self.direction(pair)),
+                _ => {
+                    let mut lines = Parts::of(pair);
+                    while let Some(line) = lines.next() {
+                        meanings.push(self.meaning(line)?);
+                    }
+                }
+            }
+        }
+        Some(Field {
+            name,
+            column,
+            measurement,
+            measurement_span,
+            labels,
+            directions,
+            meanings,
+            span,
+        })
+    }
+
+    pub(super) fn measurement(&mut self, pair: Pair<'_, Rule>) -> Option<Measurement> {
+        let mut parts = Parts::of(pair);
+        Some(match parts.0.next()?.as_rule() {
+            Rule::NPS => Measurement::Nps,
+            kind @ (Rule::RATING | Rule::EFFORT) => {
+                let mut ends = Parts::of(parts.next()?);
+                let (low, high) = (ends.next()?, ends.next()?);
+                let (low, high) = (self.code(low)?, self.code(high)?);
+                if kind == Rule::RATING {
+                    Measurement::Rating(low, high)
+                } else {
+                    Measurement::Effort(low, high)
+                }
+            }
+            Rule::SMILEY => Measurement::Smiley,
+            Rule::YES_NO => Measurement::YesNo,
+            Rule::CATEGORY => Measurement::Category,
+            Rule::CHOICES => Measurement::Choices {
+                split: self.next_text(&mut parts),
+            },
+            Rule::NUMBER => {
+                let unit = parts.next();
+                Measurement::Number {
+                    unit: unit.and_then(|pair| self.unit(pair)).map(|unit| unit.value),
+                }
+            }
+            Rule::TEXT => Measurement::Text,
+            _ => Measurement::Date(
+                parts
+                    .next()
+                    .map(|pair| self.date_reading(pair))
+                    .unwrap_or_default(),
+            ),
+        })
+    }
+
+    pub(super) fn unit(&mut self, pair: Pair<'_, Rule>) -> Option<Text> {
+        let pair = pair.into_inner().next()?;
+        Some(match pair.as_rule() {
+            Rule::string => self.text(&pair),
+            _ => {
+                let name = self.name(&pair);
+                Spanned::new(name.text, name.span)
+            }
+        })
+    }
+
+    pub(super) fn direction(&mut self, pair: Pair<'_, Rule>) -> Direction {
+        let span = self.span(&pair);
+        let rules: Vec<Rule> = pair.into_inner().map(|pair| pair.as_rule()).collect();
+        let end = match rules.last() {
+            Some(Rule::EASY) => End::Easy,
+            Some(Rule::HARD) => End::Hard,
+            _ => End::Good,
+        };
+        Direction {
+            high: rules.first() == Some(&Rule::HIGH),
+            end,
+            span,
+        }
+    }
+
+    pub(super) fn meaning(&mut self, pair: Pair<'_, Rule>) -> Option<Meaning> {
+        let span = self.span(&pair);
+        let rule = pair.as_rule();
+        let mut parts = Parts::of(pair);
+        let first = parts.next()?;
+        Some(match rule {
+            Rule::missing => Meaning::Missing(self.values(first)?),
+            Rule::not_applicable => Meaning::NotApplicable(self.values(first)?),
+            Rule::label => Meaning::Label {
+                code: self.code(first)?,
+                text: self.next_text(&mut parts)?,
+            },
+            _ => Meaning::Band {
+                name: self.name(&first),
+                values: {
+                    let pair = parts.next()?;
+                    self.values(pair)?
+                },
+                span,
+            },
+        })
+    }
+
+    pub(super) fn values(&mut self, pair: Pair<'_, Rule>) -> Option<Vec<Value>> {
+        let mut values = Vec::new();
+        let mut parts = Parts::of(pair);
+        while let Some(pair) = parts.next() {
+            let span = self.span(&pair);
+            let mut ends = Parts::of(pair);
+            let first = ends.next()?;
+            values.push(match first.as_rule() {
+                Rule::string => Value::Text(self.text(&first)),
+                _ => {
+                    let from = self.code(first)?;
+                    let to = ends.next().and_then(|pair| self.code(pair));
+                    Value::Codes { from, to, span }
+                }
+            });
+        }
+        Some(values)
+    }
+
+    pub(super) fn metric(&mut self, parts: &mut Parts<'_>, span: Span) -> Option<Metric> {
+        let name = self.next_name(parts)?;
+        let pair = parts.next()?;
+        let formula_span = self.span(&pair);
+        let formula = self.formula(pair)?;
+        let mut metric = Metric {
+            name,
+            formula,
+            formula_span,
+            span,
+            of: None,
+            labels: Vec::new(),
+            targets: Vec::new(),
+            against: Vec::new(),
+            directions: Vec::new(),
+            units: Vec::new(),
+        };
+        while let Some(pair) = parts.next() {
+            match pair.as_rule() {
+                Rule::condition => metric.of = self.condition(pair),
+                Rule::string => metric.labels.push(self.text(&pair)),
+                Rule::target => metric.targets.push(self.code(Parts::of(pair).next()?)?),
+                Rule::against => metric.against.push(self.against(pair)?),
+                Rule::direction => metric.directions.push(self.direction(pair)),
+                _ => metric.units.push(self.unit(pair)?),
+            }
+        }
+        Some(metric)
+    }
+
+    pub(super) fn formula(&mut self, pair: Pair<'_, Rule>) -> Option<Formula> {
+        let mut parts = Parts::of(pair);
+        let function = self.next_name(&mut parts)?;
+        let rest = parts.next()?;
+        Some(match rest.as_rule() {
+            Rule::arguments => Formula::Call {
+                function,
+                arguments: self.arguments(rest)?,
+            },
+            _ => Formula::Ratio(function, self.name(&rest)),
+        })
+    }
+
+    pub(super) fn against(&mut self, pair: Pair<'_, Rule>) -> Option<Against> {
+        let span = self.span(&pair);
+        let mut parts = Parts::of(pair);
+        parts.eat(Rule::AGAINST);
+        let published = parts.eat(Rule::PUBLISHED);
+        let figure = parts.next()?;
+        let figure = Spanned::new(figure.as_str().to_owned(), self.span(&figure));
+        Some(Against {
+            published,
+            figure,
+            metric: self.next_name(&mut parts),
+            span,
+        })
+    }
+
+    pub(super) fn benchmark(&mut self, parts: &mut Parts<'_>, span: Span) -> Option<Benchmark> {
+        let name = self.next_name(parts)?;
+        let value = self.code(parts.next()?)?;
+        let mut benchmark = Benchmark {
+            name,
+            value,
+            span,
+            high: None,
+            measure: None,
+            labels: Vec::new(),
+            sources: Vec::new(),
+            years: Vec::new(),
+            bases: Vec::new(),
+        };
+        while let Some(pair) = parts.0.next() {
+            match pair.as_rule() {
+                Rule::code => benchmark.high = self.code(pair),
+                Rule::measure => {
+                    benchmark.measure = pair.into_inner().next().map(|pair| self.name(&pair))
+                }
+                Rule::SOURCE => benchmark.sources.extend(self.next_text(parts)),
+                Rule::string => benchmark.labels.push(self.text(&pair)),
+                Rule::year => benchmark.years.push({
+                    let pair = Parts::of(pair).next()?;
+                    self.number(&pair, false)
+                }),
+                Rule::base => benchmark.bases.push({
+                    let pair = Parts::of(pair).next()?;
+                    self.number(&pair, false)
+                }),
+                _ => {}
+            }
+        }
+        Some(benchmark)
+    }
+}

@@ -1,0 +1,159 @@
+//! Reports and their sections.
+
+use pest::iterators::Pair;
+
+use super::Rule;
+use super::reader::{Parts, Reader, period};
+use crate::language::span::Span;
+use crate::language::syntax::{Report, ReportPart};
+
+impl Reader {
+    pub(super) fn report(&mut self, parts: &mut Parts<'_>) -> Option<Report> {
+        let first = parts.get(Rule::REPORT)?;
+        let title = self.next_text(parts)?;
+        let span = self.span(&first).to(title.span);
+        let mut report = Report {
+            title,
+            span,
+            locales: Vec::new(),
+            companies: Vec::new(),
+            for_each: None,
+            parts: Vec::new(),
+            damaged: false,
+        };
+        while let Some(pair) = parts.next() {
+            match pair.as_rule() {
+                Rule::name => report.locales.push(self.name(&pair)),
+                Rule::string => report.companies.push(self.text(&pair)),
+                Rule::for_each => {
+                    let span = self.span(&pair);
+                    report.for_each = Some((self.next_name(&mut Parts::of(pair))?, span));
+                }
+                _ => report.parts.push(self.report_part(pair)?),
+            }
+        }
+        Some(report)
+    }
+
+    pub(super) fn report_part(&mut self, pair: Pair<'_, Rule>) -> Option<ReportPart> {
+        let span = self.span(&pair);
+        let rule = pair.as_rule();
+        let parts = &mut Parts::of(pair);
+        Some(match rule {
+            Rule::subtitle => ReportPart::Subtitle(self.next_text(parts)?),
+            Rule::note => ReportPart::Note(self.next_text(parts)?),
+            Rule::summary => ReportPart::Summary {
+                metrics: self.next_names(parts)?,
+                versus: parts.next().and_then(period),
+                span,
+            },
+            Rule::compare => self.compare(parts, span)?,
+            Rule::trend => ReportPart::Trend {
+                metrics: self.next_names(parts)?,
+                by: period(parts.next()?)?,
+                span,
+            },
+            Rule::table => ReportPart::Table {
+                metrics: self.next_names(parts)?,
+                by: self.next_names(parts)?,
+                span,
+            },
+            Rule::paragraph => ReportPart::Paragraph {
+                text: self.next_text(parts)?,
+                span,
+            },
+            Rule::drivers => ReportPart::Drivers {
+                of: self.next_name(parts)?,
+                from: self.next_names(parts)?,
+                span,
+            },
+            Rule::journey => {
+                let of = self.next_name(parts)?;
+                let mut stages = Vec::new();
+                while let Some(stage) = parts.next() {
+                    let mut stage = Parts::of(stage);
+                    stages.push((self.next_text(&mut stage)?, self.next_names(&mut stage)?));
+                }
+                ReportPart::Journey { of, stages, span }
+            }
+            Rule::reasons => {
+                let first = self.next_name(parts)?;
+                match self.next_name(parts) {
+                    Some(from) => ReportPart::Reasons {
+                        of: Some(first),
+                        from,
+                        span,
+                    },
+                    None => ReportPart::Reasons {
+                        of: None,
+                        from: first,
+                        span,
+                    },
+                }
+            }
+            Rule::ranking => ReportPart::Ranking {
+                of: self.next_name(parts)?,
+                by: self.next_name(parts)?,
+                span,
+            },
+            Rule::gap => {
+                let claimed = parts.next()?;
+                ReportPart::Gap {
+                    claimed: self.number(&claimed, false),
+                    actual: self.next_name(parts)?,
+                    span,
+                }
+            }
+            Rule::quotes => {
+                let text = self.next_name(parts)?;
+                let of = self.next_name(parts);
+                let most = parts.next().map(|pair| self.number(&pair, false));
+                ReportPart::Quotes {
+                    text,
+                    of,
+                    most,
+                    span,
+                }
+            }
+            Rule::followup => {
+                let of = self.next_name(parts)?;
+                let mut next = parts.next()?;
+                let mut condition = None;
+                if next.as_rule() == Rule::condition {
+                    condition = Some(self.condition(next)?);
+                    next = parts.next()?;
+                }
+                ReportPart::Followup {
+                    of,
+                    condition,
+                    file: self.text(&next),
+                    columns: self.next_names(parts)?,
+                    span,
+                }
+            }
+            _ => return None,
+        })
+    }
+
+    pub(super) fn compare(&mut self, parts: &mut Parts<'_>, span: Span) -> Option<ReportPart> {
+        let (left, right) = (self.next_name(parts)?, self.next_name(parts)?);
+        let metrics = self.next_names(parts)?;
+        let (mut against, mut adjusted) = (Vec::new(), Vec::new());
+        while let Some(pair) = parts.next() {
+            if pair.as_rule() == Rule::against {
+                against.push(self.against(pair)?);
+            } else {
+                let span = self.span(&pair);
+                adjusted.push((self.next_names(&mut Parts::of(pair))?, span));
+            }
+        }
+        Some(ReportPart::Compare {
+            left,
+            right,
+            metrics,
+            against,
+            adjusted,
+            span,
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! Statements, and the block of a source.
+
+use pest::iterators::Pair;
+
+use super::Rule;
+use super::reader::{Parts, Reader};
+use crate::language::query::DateOrder;
+use crate::language::span::Span;
+use crate::language::syntax::{Alert, DateReading, Name, Segment, Source, SourcePart, Statement};
+
+impl Reader {
+    pub(super) fn statement(&mut self, pair: Pair<'_, Rule>) -> Option<Statement> {
+        let span = self.span(&pair);
+        let rule = pair.as_rule();
+        let mut parts = Parts::of(pair);
+        Some(match rule {
+            Rule::use_file => Statement::Use(self.next_text(&mut parts)?),
+            Rule::source => Statement::Source(self.source(&mut parts, span)?),
+            Rule::field => Statement::Field(self.field(&mut parts, span)?),
+            Rule::segment => Statement::Segment(Segment {
+                name: self.next_name(&mut parts)?,
+                condition: {
+                    let pair = parts.next()?;
+                    self.condition(pair)?
+                },
+                label: self.next_text(&mut parts),
+                span,
+            }),
+            Rule::metric => Statement::Metric(self.metric(&mut parts, span)?),
+            Rule::benchmark => Statement::Benchmark(self.benchmark(&mut parts, span)?),
+            Rule::report => Statement::Report(self.report(&mut parts)?),
+            Rule::alert => {
+                let pair = parts.next()?;
+                Statement::Alert(Alert {
+                    condition: self.condition(pair)?,
+                    span,
+                })
+            }
+            _ => return None,
+        })
+    }
+
+    pub(super) fn source(&mut self, parts: &mut Parts<'_>, span: Span) -> Option<Source> {
+        let name = self.next_name(parts)?;
+        let pattern = self.next_text(parts)?;
+        let mut lines = Vec::new();
+        while let Some(pair) = parts.next() {
+            lines.push(self.source_part(pair)?);
+        }
+        Some(Source {
+            name,
+            pattern,
+            parts: lines,
+            span,
+            damaged: false,
+        })
+    }
+
+    pub(super) fn source_part(&mut self, pair: Pair<'_, Rule>) -> Option<SourcePart> {
+        let span = self.span(&pair);
+        let rule = pair.as_rule();
+        let mut parts = Parts::of(pair);
+        Some(match rule {
+            Rule::response_date => SourcePart::Date {
+                column: self.next_name(&mut parts)?,
+                reading: self.date_reading(parts.next()?),
+            },
+            Rule::key => {
+                let column = self.next_key(&mut parts)?;
+                SourcePart::Key {
+                    column,
+                    keep_last: parts.eat(Rule::KEEP),
+                    span,
+                }
+            }
+            Rule::customer => SourcePart::Customer(self.next_name(&mut parts)?),
+            Rule::weight => {
+                parts.eat(Rule::WEIGHT);
+                if parts.eat(Rule::RAKE) {
+                    SourcePart::Rake(span)
+                } else {
+                    SourcePart::Weight(self.next_name(&mut parts)?)
+                }
+            }
+            Rule::missing => SourcePart::Missing({
+                let pair = parts.next()?;
+                self.values(pair)?
+            }),
+            Rule::keep => SourcePart::Keep({
+                let pair = parts.next()?;
+                self.condition(pair)?
+            }),
+            Rule::invited => {
+                let pair = parts.next()?;
+                match pair.as_rule() {
+                    Rule::number => SourcePart::Invited(self.number(&pair, false)),
+                    _ => SourcePart::InvitedBy(self.name(&pair)),
+                }
+            }
+            Rule::tolerate => SourcePart::Tolerate({
+                let pair = parts.next()?;
+                self.number(&pair, false)
+            }),
+            Rule::delimiter => SourcePart::Delimiter(self.next_text(&mut parts)?),
+            Rule::dialect => SourcePart::Dialect(self.next_text(&mut parts)?),
+            Rule::encoding => SourcePart::Encoding(self.next_text(&mut parts)?),
+            Rule::join => SourcePart::Join(span),
+            _ => return None,
+        })
+    }
+
+    /// The column of `key`, leaving a `keep last` behind it.
+    pub(super) fn next_key(&mut self, parts: &mut Parts<'_>) -> Option<Name> {
+        parts.eat(Rule::KEY);
+        let pair = parts.get(Rule::name)?;
+        Some(self.name(&pair))
+    }
+
+    pub(super) fn date_reading(&mut self, pair: Pair<'_, Rule>) -> DateReading {
+        let mut parts = Parts::of(pair);
+        let order = parts
+            .get(Rule::date_order)
+            .map(|order| match order.as_str() {
+                "day/month/year" => DateOrder::DayMonthYear,
+                "month/day/year" => DateOrder::MonthDayYear,
+                _ => DateOrder::YearMonthDay,
+            });
+        DateReading {
+            order,
+            zone: self.next_text(&mut parts),
+        }
+    }
+}
