@@ -9,3 +9,6 @@ mod short;
 
 pub use diagnostic::{Class, DataPlace, Diagnostic, Place, Severity};
 pub use render::{MessageFormat, render};
+
+#[cfg(test)]
+mod tests;
