@@ -1,0 +1,258 @@
+#!/usr/bin/env python3
+"""Works out figures of the sample surveys a second time, with nothing of cxq.
+
+    python3 tests/samples/expected.py
+
+writes NAME.json beside this script for each sample. It needs nothing but Python.
+The formulae: shares by Wilson's interval on the effective number of answers, net promoter scores by
+the adjusted Wald interval, medians by the inverse distribution function that averages on a flat
+step, differences of shares by Newcombe, their test by the pooled z test.
+"""
+
+import csv
+import json
+import math
+from pathlib import Path
+from statistics import NormalDist
+
+HERE = Path(__file__).parent
+DATA = HERE.parent.parent / "sample-data"
+Z = NormalDist().inv_cdf(0.975)
+DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+LETTERS = str.maketrans("يك", "یک", "\u200c ")
+
+
+def rows(name):
+    with open(DATA / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def number(text):
+    try:
+        return float(text.translate(DIGITS))
+    except ValueError:
+        return None
+
+
+def effective(pairs):
+    """Effective number of (value, weight): the smaller of Kish's and that of the linearised variance."""
+    total = math.fsum(w for _, w in pairs)
+    kish = total**2 / math.fsum(w * w for _, w in pairs)
+    mean = math.fsum(y * w for y, w in pairs) / total
+    linear = math.fsum(w * w * (y - mean) ** 2 for y, w in pairs) / total**2
+    spread = math.fsum(w * (y - mean) ** 2 for y, w in pairs) / total
+    return min(kish, spread / linear) if linear > 0 else kish
+
+
+def wilson(p, n):
+    middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
+    half = Z / (1 + Z * Z / n) * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
+    return middle - half, middle + half
+
+
+def share(pairs):
+    n = effective(pairs)
+    p = math.fsum(y * w for y, w in pairs) / math.fsum(w for _, w in pairs)
+    low, high = wilson(p, n)
+    return {"estimate": p, "low": low, "high": high, "n": len(pairs), "effective_n": n}
+
+
+def nps(pairs):
+    scored = [(1.0 if y >= 9 else -1.0 if y <= 6 else 0.0, w) for y, w in pairs]
+    n = effective(scored)
+    total = math.fsum(w for _, w in scored)
+    up = math.fsum(w for y, w in scored if y > 0) / total
+    down = math.fsum(w for y, w in scored if y < 0) / total
+    p, d = (up * n + 0.75) / (n + 3), (down * n + 0.75) / (n + 3)
+    half = Z * math.sqrt(((p + d) * (1 - p - d) + 4 * p * d) / (n + 3))
+    return {
+        "estimate": 100 * (up - down),
+        "low": 100 * (p - d - half),
+        "high": 100 * (p - d + half),
+        "n": len(pairs),
+        "effective_n": n,
+    }
+
+
+def mean(pairs):
+    total = math.fsum(w for _, w in pairs)
+    return {"estimate": math.fsum(y * w for y, w in pairs) / total, "n": len(pairs)}
+
+
+def median(pairs):
+    ordered = sorted(pairs)
+    half = math.fsum(w for _, w in ordered) / 2
+    below = 0.0
+    for place, (y, w) in enumerate(ordered):
+        below += w
+        if math.isclose(below, half, rel_tol=1e-9):
+            y = (y + ordered[place + 1][0]) / 2
+            break
+        if below > half:
+            break
+    return {"estimate": y, "n": len(pairs)}
+
+
+def difference(one, other):
+    """Of two shares: Newcombe's interval, and the pooled z test on the effective numbers."""
+    p, q = one["estimate"], other["estimate"]
+    n, m = one["effective_n"], other["effective_n"]
+    pooled = (p * n + q * m) / (n + m)
+    z = abs(p - q) / math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
+    return {
+        "difference": p - q,
+        "difference_low": p - q - math.hypot(p - one["low"], other["high"] - q),
+        "difference_high": p - q + math.hypot(one["high"] - p, q - other["low"]),
+        "ratio": p / q,
+        "p": math.erfc(z / math.sqrt(2)),
+    }
+
+
+class Expected:
+    """Figures and contrasts as the program's JSON names them."""
+
+    def __init__(self):
+        self.figures = []
+        self.contrasts = []
+
+    def figure(self, section, metric, segment, period, values):
+        self.figures.append(
+            {"section": section, "metric": metric, "segment": segment, "period": period, **values}
+        )
+        return values
+
+    def contrast(self, section, metric, left, right, values):
+        self.contrasts.append(
+            {"section": section, "metric": metric, "left": left, "right": right, **values}
+        )
+
+    def write(self, name):
+        text = json.dumps(vars(self), ensure_ascii=False, indent=1)
+        (HERE / name).write_text(text + "\n", encoding="utf-8")
+
+
+def support():
+    kept = [r for r in rows("support.csv") if r["Finished"] == "1" and r["Status"] == "IP Address"]
+    last = {r["ResponseId"]: r for r in kept}  # a later row takes the place of an earlier one
+    used = [r for r in last.values() if (number(r["Weight"]) or 0) > 0]
+
+    def pairs(column, of=lambda row: True):
+        return [
+            (number(r[column]), float(r["Weight"]))
+            for r in used
+            if of(r) and number(r[column]) is not None
+        ]
+
+    def satisfied(of=lambda row: True):
+        return share([(float(y >= 4), w) for y, w in pairs("Satisfaction", of)])
+
+    def again(of=lambda row: True):
+        return share([(float(r["BuysAgain"] == "yes"), float(r["Weight"])) for r in used if of(r) and r["BuysAgain"]])
+
+    expected = Expected()
+    expected.figure("summary-1", "csat_score", None, None, satisfied())
+    expected.figure("summary-1", "nps_score", None, None, nps(pairs("Recommend")))
+    expected.figure("summary-1", "median_wait", None, None, median(pairs("WaitMinutes")))
+    groups = {
+        "satisfied": lambda r: (number(r["Satisfaction"]) or 0) >= 4,
+        "dissatisfied": lambda r: 1 <= (number(r["Satisfaction"]) or 0) <= 2,
+    }
+    both = [expected.figure("compare-1", "repurchase", n, None, again(of)) for n, of in groups.items()]
+    expected.contrast("compare-1", "repurchase", *groups, difference(*both))
+    both = [
+        expected.figure("compare-1", "told_many", name, None,
+                        share([(float(y > 5), w) for y, w in pairs("PeopleTold", of)]))
+        for name, of in groups.items()
+    ]
+    expected.contrast("compare-1", "told_many", *groups, difference(*both))
+    for name, of in groups.items():
+        expected.figure("compare-1", "median_wait", name, None, median(pairs("WaitMinutes", of)))
+    months = sorted({r["EndDate"][:7] for r in used})
+    for month in months:
+        of = lambda row: row["EndDate"].startswith(month)
+        expected.figure("trend-1", "csat_score", None, month, satisfied(of))
+        expected.figure("trend-1", "nps_score", None, month, nps(pairs("Recommend", of)))
+        expected.figure("trend-1", "median_wait", None, month, median(pairs("WaitMinutes", of)))
+    for column in ["Channel", "Region"]:
+        for value in sorted({r[column] for r in used}):
+            of = lambda row: row[column] == value
+            expected.figure("table-1", "csat_score", value, None, satisfied(of))
+            expected.figure("table-1", "nps_score", value, None, nps(pairs("Recommend", of)))
+            expected.figure("table-1", "repurchase", value, None, again(of))
+    expected.write("support.json")
+
+
+def persian():
+    used = rows("persian.csv")
+    mood, asked, again, days, told = (
+        "احساس شما از این خرید", "پیشنهاد به دوستان (۰ تا ۱۰)", "دوباره می‌خرید؟", "روزهای ارسال",
+        "به چند نفر گفتید؟",
+    )
+
+    def same(text):
+        return text.translate(LETTERS)
+
+    def is_face(face):
+        return lambda row: same(row[mood]) == same(face)
+
+    happy, unhappy = is_face("خوشحال"), is_face("ناراحت")
+
+    def numbers(column, of=lambda row: True):
+        return [(number(r[column]), 1.0) for r in used if of(r) and number(r[column]) is not None]
+
+    def buys(of):
+        return share([(float(r[again] == "بله"), 1.0) for r in used if of(r) and r[again]])
+
+    expected = Expected()
+    faces = share([(float(happy(r)), 1.0) for r in used if r[mood]])
+    expected.figure("summary-1", "رضایت", None, None, faces)
+    expected.figure("summary-1", "توصیه", None, None, nps(numbers(asked)))
+    expected.figure("summary-1", "زمان_ارسال", None, None, mean(numbers(days)))
+    names = ["خوشحال", "ناراحت"]
+    both = [expected.figure("compare-1", "خرید_دوباره", n, None, buys(of)) for n, of in zip(names, [happy, unhappy])]
+    expected.contrast("compare-1", "خرید_دوباره", *names, difference(*both))
+    both = [
+        expected.figure("compare-1", "بازگویی", name, None, share([(float(y > 5), 1.0) for y, _ in numbers(told, of)]))
+        for name, of in zip(names, [happy, unhappy])
+    ]
+    expected.contrast("compare-1", "بازگویی", *names, difference(*both))
+    expected.write("persian.json")
+
+
+def arabic():
+    used = rows("arabic.csv")
+    overall, late, again = "الرضا العام", "أيام التأخير", "هل ستشتري مرة أخرى؟"
+    means = {
+        "تقييم_الموقع": "الموقع", "تقييم_الطلب": "الطلب", "تقييم_الدفع": "الدفع",
+        "تقييم_المندوب": "المندوب", "تقييم_التغليف": "التغليف", "تقييم_الخدمة": "خدمة العملاء",
+    }
+    groups = {
+        "راضون": lambda r: (number(r[overall]) or 0) >= 4,
+        "غير_راضين": lambda r: 1 <= (number(r[overall]) or 0) <= 2,
+    }
+
+    def numbers(column, of=lambda row: True):
+        return [(number(r[column]), 1.0) for r in used if of(r) and number(r[column]) is not None]
+
+    expected = Expected()
+    expected.figure("summary-1", "نسبة_الرضا", None, None, share([(float(y >= 4), w) for y, w in numbers(overall)]))
+    expected.figure("summary-1", "نسبة_التأخير", None, None, share([(float(y > 0), w) for y, w in numbers(late)]))
+    for metric, column in means.items():
+        for name, of in groups.items():
+            expected.figure("compare-2", metric, name, None, mean(numbers(column, of)))
+    both = [
+        expected.figure("compare-2", "إعادة_الشراء", name, None,
+                        share([(float(r[again] == "نعم"), 1.0) for r in used if of(r) and r[again]]))
+        for name, of in groups.items()
+    ]
+    expected.contrast("compare-2", "إعادة_الشراء", *groups, difference(*both))
+    for city in sorted({r["المدينة"] for r in used}):
+        of = lambda row: row["المدينة"] == city
+        expected.figure("table-1", "نسبة_الرضا", city, None, share([(float(y >= 4), w) for y, w in numbers(overall, of)]))
+    expected.write("arabic.json")
+
+
+if __name__ == "__main__":
+    support()
+    persian()
+    arabic()
