@@ -142,6 +142,7 @@ pub(super) enum Expected {
     Mark(&'static str),
     Operator,
     BlockLine,
+    End,
 }
 
 /// A name stands for nothing, or not for what is needed.

@@ -12,6 +12,7 @@
 //! The grammar is `grammar/cxq.pest`; only `parser.rs` sees the rules that it defines.
 
 mod check;
+mod chunk;
 mod error;
 pub mod explain;
 mod fold;

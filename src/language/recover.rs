@@ -3,12 +3,12 @@
 //! A statement with a mistake is left out of the tree, but what it was going to define is
 //! remembered. In the block of a source or a report only the line with the mistake is left out.
 
-use super::error::{Error, Expected, Found, SyntaxError, TextError};
+use super::chunk::Chunk;
+use super::error::{Error, ErrorKind, Expected, Found, SyntaxError, TextError};
 use super::parser::{self, Failure};
-use super::scan::{self, Scan, Token, TokenKind};
-use super::sources::offset;
+use super::scan::{self, Token, TokenKind};
 use super::span::{FileId, Span};
-use super::statements::{self, SECTIONS, SOURCE_LINES, slice};
+use super::statements::{self, INNER_LINES};
 use super::syntax::{File, Statement};
 
 /// So many lines of one block are left out before the block is given up.
@@ -71,49 +71,7 @@ pub fn parse(text: &str, file: FileId) -> Parsed {
     parsed
 }
 
-/// The text of one statement.
-struct Chunk<'a> {
-    text: &'a str,
-    file: FileId,
-    tokens: &'a [Token],
-    /// Marks in it that are none of the language's and that nobody was told of yet.
-    foreign: Vec<Error>,
-    /// The statement's text; what was given up is blank.
-    copy: String,
-    start: usize,
-    errors: Vec<Error>,
-}
-
-impl<'a> Chunk<'a> {
-    fn new(text: &'a str, file: FileId, tokens: &'a [Token], scan: &Scan) -> Self {
-        let start = tokens.first().map_or(0, |token| token.start);
-        let end = tokens.last().map_or(0, |token| token.end);
-        let within =
-            |error: &&Error| (start..end.max(start + 1)).contains(&(error.span.start as usize));
-        let foreign = scan.errors.iter().filter(within).cloned().collect();
-        Self {
-            text,
-            file,
-            tokens,
-            foreign,
-            copy: text[start..end].to_owned(),
-            start,
-            errors: Vec::new(),
-        }
-    }
-
-    fn span(&self, start: usize, end: usize) -> Span {
-        Span {
-            file: self.file,
-            start: offset(start),
-            end: offset(end),
-        }
-    }
-
-    fn word(&self, token: &Token) -> &'a str {
-        slice(self.text, token)
-    }
-
+impl Chunk<'_> {
     fn parse(&mut self) -> Option<Statement> {
         let first = self.tokens.first()?;
         if first.kind != TokenKind::Word || !scan::is_statement(self.word(first)) {
@@ -132,18 +90,34 @@ impl<'a> Chunk<'a> {
                             read.statement
                         });
                     }
-                    Err(failure) => {
-                        if let Some(statement) = self.stray(&failure) {
-                            return Some(statement);
-                        }
-                        self.unexpected(failure)
-                    }
+                    Err(failure) => match self.stray(&failure) {
+                        Some(statement) => return Some(statement),
+                        None => self.unexpected(failure),
+                    },
                 },
             };
-            let place = error.span.start as usize;
-            let repaired = repairs < MAX_REPAIRS && self.repair(&error, place);
-            self.errors.push(error);
             repairs += 1;
+            let bracket = concerns_brackets(&error);
+            if bracket == Some(Bracket::Missing) {
+                self.errors
+                    .retain(|error| concerns_brackets(error).is_none());
+                self.errors.push(error);
+                return Some(self.broken());
+            }
+            if bracket.is_none() {
+                // Of a call without its opening bracket this says more than the closing one.
+                let same_line =
+                    |other: &Error| !self.text[span_between(&error, other)].contains('\n');
+                let explained: Vec<bool> = self
+                    .errors
+                    .iter()
+                    .map(|other| is_unopened(other) && same_line(other))
+                    .collect();
+                let mut explained = explained.into_iter();
+                self.errors.retain(|_| explained.next() != Some(true));
+            }
+            let repaired = repairs <= MAX_REPAIRS && self.repair(&error);
+            self.errors.push(error);
             if !repaired {
                 return Some(self.broken());
             }
@@ -164,98 +138,9 @@ impl<'a> Chunk<'a> {
         Some(self.broken())
     }
 
-    fn broken(&self) -> Statement {
-        let keyword = self
-            .tokens
-            .first()
-            .map_or("", |token| self.word(token))
-            .to_owned();
-        let name = self
-            .tokens
-            .get(1)
-            .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Quoted))
-            .map(|token| self.word(token).trim_matches('`').to_owned());
-        let end = self.start + self.copy.len();
-        Statement::Broken {
-            keyword,
-            name,
-            span: self.span(self.start, end),
-        }
-    }
-
-    /// The next mistake that needs no grammar to be found: a foreign mark, a bracket.
-    fn lexical(&mut self) -> Option<Error> {
-        while let Some(error) = (!self.foreign.is_empty()).then(|| self.foreign.remove(0)) {
-            if !self.is_blank(error.span.start as usize) {
-                return Some(error);
-            }
-        }
-        let mut open: Vec<&Token> = Vec::new();
-        for token in self
-            .tokens
-            .iter()
-            .filter(|token| !self.is_blank(token.start))
-        {
-            match token.kind {
-                TokenKind::Open => open.push(token),
-                TokenKind::Close => {
-                    let close = self.word(token);
-                    match open.pop() {
-                        None => {
-                            let kind = SyntaxError::Unopened {
-                                close: close.to_owned(),
-                            };
-                            return Some(Error::new(kind, self.span(token.start, token.end)));
-                        }
-                        Some(opened) if partner(self.word(opened)) != close => {
-                            return Some(self.unclosed(opened));
-                        }
-                        Some(_) => {}
-                    }
-                }
-                _ => {}
-            }
-        }
-        let appended = self.copy.len() > self.tokens.last()?.end - self.start;
-        let unclosed = open
-            .last()
-            .filter(|_| !appended)
-            .map(|opened| self.unclosed(opened));
-        unclosed.or_else(|| self.alone())
-    }
-
-    /// A line of a block with nothing but its keyword. The grammar, which is free of layout, would
-    /// take the next line's keyword for a name.
-    fn alone(&self) -> Option<Error> {
-        let lines = self.block_lines();
-        let (start, end) = lines.into_iter().find(|(start, end)| {
-            let word = &self.text[*start..*end];
-            !self.is_blank(*start) && (SOURCE_LINES.contains(&word) || SECTIONS.contains(&word))
-        })?;
-        let keyword = self.text[start..end].to_owned();
-        Some(Error::new(
-            SyntaxError::Alone { keyword },
-            self.span(start, end),
-        ))
-    }
-
-    fn unclosed(&self, open: &Token) -> Error {
-        let open_text = self.word(open);
-        let kind = SyntaxError::Unclosed {
-            open: open_text.to_owned(),
-            close: partner(open_text).to_owned(),
-        };
-        Error::new(kind, self.span(open.start, open.end))
-    }
-
-    fn is_blank(&self, at: usize) -> bool {
-        self.copy.as_bytes().get(at - self.start) == Some(&b' ')
-            && self.text.as_bytes().get(at) != Some(&b' ')
-    }
-
     /// Where the grammar could not go on, as an error.
     fn unexpected(&self, failure: Failure) -> Error {
-        let Failure::Unexpected { at, mut expected } = failure else {
+        let Failure::Unexpected { at, expected } = failure else {
             return Error::new(SyntaxError::TooDeep, self.span(self.start, self.start));
         };
         let next = self.tokens.iter().position(|token| token.end > at);
@@ -274,6 +159,18 @@ impl<'a> Chunk<'a> {
             (None, Some(previous)) => (Found::LineEnd, self.span(previous.end, previous.end)),
             (None, None) => (Found::LineEnd, self.span(at, at)),
         };
+        if let Some(end) = next.and_then(|next| self.swallowed(next)) {
+            // The line before is not complete and took this line's keyword for a name.
+            let after = Some(self.word(end).to_owned());
+            let keyword = self.keyword_at(end.start);
+            let kind = SyntaxError::Expected {
+                keyword,
+                expected: vec![Expected::Operand],
+                found: Found::LineEnd,
+                after,
+            };
+            return Error::new(kind, self.span(end.end, end.end));
+        }
         // A misspelt keyword of a block is the mistake, not what stands before it.
         let begins_line = token.is_some_and(|token| token.first_on_line)
             || previous.is_some_and(|token| self.word(token) == "{");
@@ -291,7 +188,6 @@ impl<'a> Chunk<'a> {
             };
             return Error::new(kind, self.span(token.start, token.end));
         }
-        expected.dedup();
         let after = previous.map(|token| self.word(token).to_owned());
         Error::new(
             SyntaxError::Expected {
@@ -302,21 +198,6 @@ impl<'a> Chunk<'a> {
             },
             span,
         )
-    }
-
-    /// The keyword of the line of a block, or of the statement, in which a byte stands.
-    fn keyword_at(&self, at: usize) -> String {
-        let line = self
-            .block_lines()
-            .into_iter()
-            .rev()
-            .find(|line| line.0 <= at);
-        let start = line.map_or(self.start, |line| line.0);
-        self.tokens
-            .iter()
-            .find(|token| token.start >= start)
-            .map_or("", |token| self.word(token))
-            .to_owned()
     }
 
     /// A whole statement followed by lines that belong to none: the statement stands.
@@ -333,16 +214,19 @@ impl<'a> Chunk<'a> {
         let read = parser::statement(whole, self.start, self.file).ok()?;
         let found = self.word(token).to_owned();
         self.errors.extend(read.errors);
+        // Lines of a block that was never opened: its end is no second mistake.
+        self.errors.retain(|error| !is_unopened(error));
         self.errors.push(Error::new(
             SyntaxError::NoStatement { found },
             self.span(token.start, token.end),
         ));
-        Some(read.statement)
+        Some(damaged(read.statement))
     }
 
     /// Takes the mistake out of the copy; `false` if the statement can't be read without it.
-    fn repair(&mut self, error: &Error, place: usize) -> bool {
-        if let super::error::ErrorKind::Syntax(SyntaxError::Unopened { .. }) = error.kind {
+    fn repair(&mut self, error: &Error) -> bool {
+        let place = error.span.start as usize;
+        if let ErrorKind::Syntax(SyntaxError::Unopened { .. }) = error.kind {
             self.blank(place, place + 1);
             return true;
         }
@@ -354,7 +238,7 @@ impl<'a> Chunk<'a> {
             self.blank(*start, *end);
             return self.copy != before;
         }
-        if let super::error::ErrorKind::Syntax(SyntaxError::Unclosed { close, .. }) = &error.kind
+        if let ErrorKind::Syntax(SyntaxError::Unclosed { close, .. }) = &error.kind
             && close == "}"
             && !lines.is_empty()
         {
@@ -363,53 +247,52 @@ impl<'a> Chunk<'a> {
         }
         false
     }
+}
 
-    fn blank(&mut self, start: usize, end: usize) {
-        let range = start - self.start..end - self.start;
-        let Some(cut) = self.copy.get(range.clone()) else {
-            return;
-        };
-        let blank: String = cut
-            .bytes()
-            .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
-            .collect();
-        self.copy.replace_range(range, &blank);
-    }
+/// How an error is about the brackets of a block.
+#[derive(PartialEq, Eq)]
+enum Bracket {
+    /// A bracket stands without its partner.
+    Alone,
+    /// Where the partner is missing is known, so that nothing need be said of the rest of the block.
+    Missing,
+}
 
-    /// The lines of the statement's block, as bytes from the first of a line to the end of its last token.
-    fn block_lines(&self) -> Vec<(usize, usize)> {
-        let mut lines: Vec<(usize, usize)> = Vec::new();
-        if !matches!(
-            self.tokens.first().map(|token| self.word(token)),
-            Some("source" | "report")
-        ) {
-            return lines;
+fn concerns_brackets(error: &Error) -> Option<Bracket> {
+    let ErrorKind::Syntax(kind) = &error.kind else {
+        return None;
+    };
+    match kind {
+        SyntaxError::Unclosed { close, .. } | SyntaxError::Unopened { close } if close == "}" => {
+            Some(Bracket::Alone)
         }
-        let mut depth = 0usize;
-        let mut previous: Option<&Token> = None;
-        for token in self.tokens {
-            if token.kind == TokenKind::Close {
-                depth = depth.saturating_sub(1);
-            }
-            if depth > 0 {
-                let opens_block =
-                    depth == 1 && previous.is_some_and(|p| self.word(p) == "{" && lines.is_empty());
-                let goes_on = previous.is_some_and(|p| p.kind == TokenKind::Mark);
-                let begins =
-                    depth == 1 && token.first_on_line && token.kind == TokenKind::Word && !goes_on;
-                if opens_block || begins {
-                    lines.push((token.start, token.end));
-                } else if let Some(line) = lines.last_mut() {
-                    line.1 = token.end;
-                }
-            }
-            if token.kind == TokenKind::Open {
-                depth += 1;
-            }
-            previous = Some(token);
+        SyntaxError::Expected {
+            found: Found::Token(found),
+            ..
+        } if found == "{" => Some(Bracket::Missing),
+        SyntaxError::Expected { expected, .. } => {
+            let brace = |e: &Expected| {
+                matches!(e, Expected::Mark("{"))
+                    || (*e == Expected::Mark("}") && !expected.contains(&Expected::BlockLine))
+            };
+            let wanted = expected.iter().any(brace) && !expected.contains(&Expected::End);
+            wanted.then_some(Bracket::Missing)
         }
-        lines
+        SyntaxError::NoBlockLine { found, .. } if found == "{" => Some(Bracket::Missing),
+        SyntaxError::NoBlockLine { found, .. } => INNER_LINES
+            .contains(&found.as_str())
+            .then_some(Bracket::Missing),
+        _ => None,
     }
+}
+
+/// The text between two errors.
+fn span_between(one: &Error, other: &Error) -> std::ops::Range<usize> {
+    one.span.start.min(other.span.start) as usize..one.span.start.max(other.span.start) as usize
+}
+
+fn is_unopened(error: &Error) -> bool {
+    matches!(error.kind, ErrorKind::Syntax(SyntaxError::Unopened { .. }))
 }
 
 fn damaged(statement: Statement) -> Statement {
@@ -424,8 +307,4 @@ fn damaged(statement: Statement) -> Statement {
         }
         other => other,
     }
-}
-
-fn partner(open: &str) -> &'static str {
-    if open == "(" { ")" } else { "}" }
 }

@@ -30,6 +30,9 @@ pub(super) const SOURCE_LINES: [&str; 12] = [
     "join",
 ];
 
+/// The words that lines of a section's own block begin with.
+pub(super) const INNER_LINES: [&str; 3] = ["against", "adjusted", "stage"];
+
 /// Cuts the tokens of a file into those of its statements.
 ///
 /// A statement begins with its keyword at the start of a line, also inside brackets that were
@@ -85,10 +88,16 @@ fn resembles(text: &str, tokens: &[Token]) -> bool {
             let goes_on = rest
                 .first()
                 .is_some_and(|next| !matches!(next.kind, TokenKind::Mark | TokenKind::Open));
-            named || (goes_on && (NEIGHBOURS.contains(&word) || SECTIONS.contains(&word)))
+            named || (goes_on && NEIGHBOURS.contains(&word)) || assigned(text, rest)
         }
         _ => false,
     }
+}
+
+/// `csat = …` without a keyword.
+fn assigned(text: &str, rest: &[Token]) -> bool {
+    rest.first()
+        .is_some_and(|equals| slice(text, equals) == "=")
 }
 
 /// The text of a token.

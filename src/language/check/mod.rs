@@ -102,6 +102,8 @@ struct Checker<'a> {
     missing: Vec<String>,
     /// The date of the answer, once it is known; `Err` if it was given but is wrong.
     date: Option<Option<AnswerId>>,
+    /// Whether a statement with a mistake defines nobody knows what.
+    nameless: bool,
     suggestions: usize,
     /// How many definitions are being checked, each for the one before it.
     open: usize,
@@ -144,6 +146,7 @@ impl<'a> Checker<'a> {
             benchmarks: Vec::new(),
             missing: Vec::new(),
             date: None,
+            nameless: false,
             suggestions: 0,
             open: 0,
             behind: 0,

@@ -6,6 +6,7 @@ use super::{Checker, MOST_SUGGESTIONS, State};
 use crate::language::error::{Kind, NameError};
 use crate::language::load::SurveyHeader;
 use crate::language::query::{AnswerId, ColumnId, MetricId, SegmentId};
+use crate::language::scan;
 use crate::language::span::{FileId, Span};
 use crate::language::suggest;
 use crate::language::syntax::{self, Name, Statement};
@@ -132,8 +133,12 @@ impl<'a> Checker<'a> {
                     name,
                     span,
                 } => {
-                    all.broken_source |= keyword == "source";
+                    // What can't be read at all may be a source as well.
+                    all.broken_source |= keyword == "source" || !scan::is_statement(keyword);
                     all.broken_output |= matches!(keyword.as_str(), "report" | "alert");
+                    let defines =
+                        !matches!(keyword.as_str(), "use" | "source" | "report" | "alert");
+                    self.nameless |= defines && name.is_none();
                     if let Some(name) = name {
                         self.scope.entry(name).or_insert(Definition {
                             target: Target::Broken,
@@ -244,7 +249,7 @@ impl<'a> Checker<'a> {
             };
             return self.fail(kind, name.span);
         }
-        if self.input.incomplete && !name.quoted && wanted != [Kind::Column] {
+        if (self.input.incomplete || self.nameless) && !name.quoted && wanted != [Kind::Column] {
             return None;
         }
         let near = self.near_defined(name, wanted);

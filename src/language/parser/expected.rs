@@ -6,7 +6,16 @@ use crate::language::error::Expected;
 /// What an analyst would call what a rule reads.
 pub(super) fn expectation(rule: Rule) -> Option<Expected> {
     Some(match rule {
-        Rule::EOI | Rule::file => return None,
+        Rule::EOI
+        | Rule::file
+        | Rule::USE
+        | Rule::FIELD
+        | Rule::SEGMENT
+        | Rule::METRIC
+        | Rule::BENCHMARK
+        | Rule::REPORT
+        | Rule::ALERT
+        | Rule::statement => Expected::End,
         Rule::EQUALS => Expected::Mark("="),
         Rule::COMMA => Expected::Mark(","),
         Rule::OPEN => Expected::Mark("{"),
@@ -14,16 +23,9 @@ pub(super) fn expectation(rule: Rule) -> Option<Expected> {
         Rule::PAREN | Rule::arguments | Rule::list => Expected::Mark("("),
         Rule::END_PAREN => Expected::Mark(")"),
         Rule::DOTS => Expected::Mark(".."),
-        Rule::PLUS | Rule::MINUS | Rule::TIMES | Rule::DIVIDE | Rule::comparator => {
-            Expected::Operator
-        }
-        Rule::is_band
-        | Rule::among
-        | Rule::matches
-        | Rule::has
-        | Rule::IS
-        | Rule::IN
-        | Rule::HAS => Expected::Operator,
+        Rule::DIVIDE => Expected::Mark("/"),
+        Rule::PLUS | Rule::MINUS | Rule::TIMES | Rule::comparator => Expected::Operator,
+        Rule::is_band | Rule::among | Rule::matches | Rule::has | Rule::HAS => Expected::Operator,
         Rule::CONTAINS | Rule::STARTS | Rule::ENDS | Rule::AND | Rule::OR => Expected::Operator,
         Rule::YES_NO | Rule::measurement => Expected::Measurement,
         Rule::name | Rule::names | Rule::formula | Rule::measure | Rule::reference => {

@@ -22,7 +22,7 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
             .help(format!("write `{high}..{low}`; if low is good, say so: `, low is good`")),
         FieldError::ScaleTooWide { most } => at("bad-scale", format!("a scale has at most {most} codes"))
             .help("declare it `as number`"),
-        FieldError::NotWhole => at("bad-code", "the codes of a scale are whole numbers".to_owned()),
+        FieldError::NotWhole => at("bad-code", "the codes of a scale are whole numbers".to_owned()).help("a range is written with two dots: `4..5`"),
         FieldError::OutsideScale { code, low, high } => at("outside-scale", format!("{code} is not on the scale from {low} to {high}"))
             .help("if the file has such values as \"no answer\" write `missing` before them"),
         FieldError::RangeUpsideDown => at("bad-range", "a range goes from low to high".to_owned()),

@@ -1,6 +1,8 @@
 //! The words of every error. Nowhere else does the language speak to people.
 
+mod expected;
 mod fields;
+mod forms;
 mod meanings;
 mod names;
 mod neighbours;
