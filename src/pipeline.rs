@@ -47,14 +47,24 @@ struct World {
 impl Surroundings for World {
     fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        File::open(path)?.take(LONGEST_QUERY).read_to_end(&mut bytes)?;
+        File::open(path)?
+            .take(LONGEST_QUERY)
+            .read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
     fn survey(&mut self, request: &SurveyRequest) -> Result<SurveyHeader, Vec<Diagnostic>> {
-        let opened = Survey::open(&request.base, &request.pattern, request.span, request.delimiter);
+        let opened = Survey::open(
+            &request.base,
+            &request.pattern,
+            request.span,
+            request.delimiter,
+        );
         let survey = opened.map_err(|errors| {
-            errors.into_iter().map(survey::wording::diagnostic).collect::<Vec<_>>()
+            errors
+                .into_iter()
+                .map(survey::wording::diagnostic)
+                .collect::<Vec<_>>()
         })?;
         let header = SurveyHeader {
             files: survey.files.iter().map(|file| file.path.clone()).collect(),
@@ -91,20 +101,31 @@ pub fn compute(
     circumstances: &Circumstances<'_>,
 ) -> Result<Computed, Vec<Diagnostic>> {
     let plan = figures::plan(query);
-    let cells = cells::compute(query, survey, &plan, circumstances)
-        .map_err(|errors| errors.into_iter().map(cells::wording::diagnostic).collect::<Vec<_>>())?;
+    let cells = cells::compute(query, survey, &plan, circumstances).map_err(|errors| {
+        errors
+            .into_iter()
+            .map(cells::wording::diagnostic)
+            .collect::<Vec<_>>()
+    })?;
     let diagnostics: Vec<Diagnostic> = check::ask(query, &cells)
         .unborne(query, &cells)
         .iter()
         .map(figures::wording::diagnostic)
         .collect();
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+    if diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
+    {
         return Err(diagnostics);
     }
     let provenance = Provenance {
         query_hash: query_hash(sources),
         as_of: circumstances.as_of,
-        files: survey.files.iter().map(|file| files::name(&file.path)).collect(),
+        files: survey
+            .files
+            .iter()
+            .map(|file| files::name(&file.path))
+            .collect(),
     };
     Ok(Computed {
         pages: query
@@ -122,8 +143,16 @@ fn alerts(query: &Query, cells: &Cells, provenance: &Provenance) -> Vec<String> 
     let Some(report) = query.reports.first() else {
         return Vec::new();
     };
-    let context = Context { query, report, tallies: cells, as_of };
-    alerts::fired(&context).into_iter().map(|alert| alert.text.clone()).collect()
+    let context = Context {
+        query,
+        report,
+        tallies: cells,
+        as_of,
+    };
+    alerts::fired(&context)
+        .into_iter()
+        .map(|alert| alert.text.clone())
+        .collect()
 }
 
 /// A fingerprint of a query's texts.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use cxq::report::locale::{Language, Message};
-use cxq::statistics::method::Method;
+use cxq::statistics::Method;
 
 /// Keys that are put together at run time begin so.
 const MADE: [&str; 7] = [

@@ -2,13 +2,14 @@
 
 use polars::prelude::Expr;
 
-use crate::language::query::{Answer, AnswerId, Predicate, Quantity, Query, Reading};
+use crate::language::query::{Answer, AnswerId, Granularity, Predicate, Quantity, Query, Reading};
 use crate::survey::dictionary::Dictionary;
 use crate::survey::reading::Wanted;
 
 use super::expression::{
     Names, answers_of_predicate, answers_of_quantity, column_name, text_column_name,
 };
+use super::period::Calendar;
 use super::plan::{Dimension, Plan, Tallied, Variable};
 
 /// The plan with everything shared found.
@@ -85,7 +86,7 @@ pub enum DimensionAt {
     Where(usize),
     Label(usize),
     Code(usize),
-    Period(usize, crate::language::query::Granularity),
+    Period(usize, Granularity, Calendar),
 }
 
 /// A tally, by indices into what is compiled.
@@ -201,8 +202,8 @@ impl<'q> Compiled<'q> {
             Dimension::Where(predicate) => DimensionAt::Where(self.predicate(predicate)),
             Dimension::Label(answer) => DimensionAt::Label(self.read(*answer)),
             Dimension::Code(answer) => DimensionAt::Code(self.read(*answer)),
-            Dimension::Period(answer, granularity) => {
-                DimensionAt::Period(self.read(*answer), *granularity)
+            Dimension::Period(answer, granularity, calendar) => {
+                DimensionAt::Period(self.read(*answer), *granularity, *calendar)
             }
         }
     }

@@ -1,6 +1,6 @@
 //! From a scan's sums to cells in an order of their own.
 
-use crate::language::query::{Granularity, Query};
+use crate::language::query::Query;
 use crate::survey::absence::Absence;
 use crate::survey::dictionary::MOST_GROUPS;
 use crate::survey::ledger::{AnswerLedger, Ledger, LeftOut, RowExclusion};
@@ -68,7 +68,11 @@ pub fn conclude(
             Place::Label(spellings[*read].get(&number).cloned().unwrap_or_default())
         }
         DimensionAt::Code(_) => Place::Code(number_at(number) as i16),
-        DimensionAt::Period(_, granularity) => Place::Period(period(*granularity, number)),
+        DimensionAt::Period(_, granularity, calendar) => Place::Period(Period {
+            granularity: *granularity,
+            calendar: *calendar,
+            number: number_at(number),
+        }),
     };
     let (groups, tables) = gathered.into_parts();
     let mut finished = Vec::new();
@@ -96,13 +100,6 @@ pub fn conclude(
         return Err(errors);
     }
     Ok(Cells::new(finished, ledger, days, values_seen))
-}
-
-fn period(granularity: Granularity, number: u32) -> Period {
-    Period {
-        granularity,
-        number: number_at(number),
-    }
 }
 
 fn ledger(

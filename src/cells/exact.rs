@@ -66,8 +66,8 @@ impl<const LIMBS: usize> ExactSum<LIMBS> {
         } else {
             (mantissa, place as usize)
         };
-        // Leaves room for 2^10 such terms before the sign bit is reached.
-        let highest = LIMBS * 64 - 64;
+        // Two limbs hold the term, and 2^10 such terms stay below the sign bit.
+        let highest = LIMBS * 64 - 64 - 11;
         let (mantissa, place) = if place > highest {
             (u64::MAX >> 11, highest)
         } else {
@@ -94,20 +94,17 @@ impl<const LIMBS: usize> ExactSum<LIMBS> {
     /// Adds a term.
     #[inline]
     pub fn add(&mut self, term: Term) {
-        let (sum, mut carry) = self.limbs[term.limb].overflowing_add(term.low);
-        self.limbs[term.limb] = sum;
-        let mut addend = term.high;
-        for limb in &mut self.limbs[term.limb + 1..] {
-            if addend == 0 && !carry {
-                if term.sign == 0 {
-                    return;
-                }
-            }
-            let (sum, over) = limb.overflowing_add(addend);
-            let (sum, over_again) = sum.overflowing_add(u64::from(carry));
-            *limb = sum;
-            carry = over || over_again;
-            addend = term.sign;
+        let [low, high, rest @ ..] = &mut self.limbs[term.limb..] else {
+            return;
+        };
+        let (sum, carry) = low.overflowing_add(term.low);
+        *low = sum;
+        let (sum, over) = high.overflowing_add(term.high);
+        let (sum, over_again) = sum.overflowing_add(u64::from(carry));
+        *high = sum;
+        let carry = over || over_again;
+        if carry || term.sign != 0 {
+            propagate(rest, carry, term.sign);
         }
     }
 
@@ -168,6 +165,17 @@ impl<const LIMBS: usize> ExactSum<LIMBS> {
         // The conversion rounds to nearest even; the product is by a power of two.
         let magnitude = bits as f64 * 2f64.powi(power);
         if negative { -magnitude } else { magnitude }
+    }
+}
+
+/// Carries into the limbs above a term, and adds the sign of a negative one.
+#[cold]
+fn propagate(limbs: &mut [u64], mut carry: bool, sign: u64) {
+    for limb in limbs {
+        let (sum, over) = limb.overflowing_add(sign);
+        let (sum, over_again) = sum.overflowing_add(u64::from(carry));
+        *limb = sum;
+        carry = over || over_again;
     }
 }
 

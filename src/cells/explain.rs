@@ -39,7 +39,9 @@ pub fn explain(query: &Query, survey: &Survey, plan: &Plan) -> String {
         text.push_str("Rows for which `keep` is not true are left out and counted.\n");
     }
     if query.source.weight.is_some() {
-        text.push_str("Each response counts with its weight; n is the number of responses all the same.\n");
+        text.push_str(
+            "Each response counts with its weight; n is the number of responses all the same.\n",
+        );
     }
     let _ = writeln!(text, "It counts {} tables:", plan.tallies.len());
     for tallied in &plan.tallies {
@@ -53,19 +55,25 @@ fn table(query: &Query, tallied: &Tallied) -> String {
     let what = match &tallied.variable {
         Variable::Response => "responses".to_owned(),
         Variable::Codes(answer) => format!("the answers to {}", name(answer)),
-        Variable::Truth(Predicate::In(segment)) => format!("who is in `{}`", query.segment(*segment).name),
+        Variable::Truth(Predicate::In(segment)) => {
+            format!("who is in `{}`", query.segment(*segment).name)
+        }
         Variable::Truth(predicate) => format!("whether {}", words(query, predicate)),
         Variable::Values(_) => "the values of a number, one by one".to_owned(),
         Variable::Moments(_) => "the sums and squares of a number".to_owned(),
     };
-    let of = tallied.of.as_ref().map(|of| format!(", where {}", words(query, of))).unwrap_or_default();
+    let of = tallied
+        .of
+        .as_ref()
+        .map(|of| format!(", where {}", words(query, of)))
+        .unwrap_or_default();
     let by: Vec<String> = tallied
         .by
         .iter()
         .map(|dimension| match dimension {
             Dimension::Where(predicate) => format!("where {}", words(query, predicate)),
             Dimension::Label(answer) | Dimension::Code(answer) => format!("by {}", name(answer)),
-            Dimension::Period(_, granularity) => format!(
+            Dimension::Period(_, granularity, _) => format!(
                 "by {}",
                 match granularity {
                     Granularity::Day => "day",
@@ -77,7 +85,11 @@ fn table(query: &Query, tallied: &Tallied) -> String {
             ),
         })
         .collect();
-    let by = if by.is_empty() { String::new() } else { format!(" {}", by.join(" and ")) };
+    let by = if by.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", by.join(" and "))
+    };
     format!("{what}{of}{by}")
 }
 
@@ -90,12 +102,21 @@ fn words(query: &Query, predicate: &Predicate) -> String {
         Predicate::Codes { answer, ranges } => {
             let ranges: Vec<String> = ranges
                 .iter()
-                .map(|(low, high)| if low == high { low.to_string() } else { format!("{low} to {high}") })
+                .map(|(low, high)| {
+                    if low == high {
+                        low.to_string()
+                    } else {
+                        format!("{low} to {high}")
+                    }
+                })
                 .collect();
             format!("{} is {}", name(answer), ranges.join(" or "))
         }
         Predicate::OneOf { answer, values } => {
-            let values: Vec<String> = values.iter().map(|value| format!("\"{}\"", value.value)).collect();
+            let values: Vec<String> = values
+                .iter()
+                .map(|value| format!("\"{}\"", value.value))
+                .collect();
             format!("{} is {}", name(answer), values.join(" or "))
         }
         Predicate::All(parts) => join(query, parts, " and "),
@@ -106,5 +127,9 @@ fn words(query: &Query, predicate: &Predicate) -> String {
 }
 
 fn join(query: &Query, parts: &[Predicate], with: &str) -> String {
-    parts.iter().map(|part| words(query, part)).collect::<Vec<_>>().join(with)
+    parts
+        .iter()
+        .map(|part| words(query, part))
+        .collect::<Vec<_>>()
+        .join(with)
 }

@@ -121,7 +121,7 @@ fn places(dimension: DimensionAt, batch: &Batch, evaluated: &Evaluated) -> Vec<u
                 .collect(),
             _ => vec![NONE; batch.rows],
         },
-        DimensionAt::Period(read, granularity) => match &batch.columns[read] {
+        DimensionAt::Period(read, granularity, calendar) => match &batch.columns[read] {
             Column::Days(values) => {
                 let mut known = HashMap::<i32, u32, foldhash::fast::RandomState>::default();
                 values
@@ -130,9 +130,9 @@ fn places(dimension: DimensionAt, batch: &Batch, evaluated: &Evaluated) -> Vec<u
                         if day.absence().is_some() {
                             return NONE;
                         }
-                        *known
-                            .entry(day)
-                            .or_insert_with(|| place(Period::of_day(day, granularity).number))
+                        *known.entry(day).or_insert_with(|| {
+                            place(Period::of_day(day, granularity, calendar).number)
+                        })
                     })
                     .collect()
             }

@@ -27,6 +27,6 @@ pub mod wording;
 
 pub use compute::{Circumstances, compute};
 pub use error::CellsError;
-pub use period::Period;
+pub use period::{Calendar, Period};
 pub use plan::{Dimension, Plan, Tallied, Variable};
 pub use result::{Cell, Cells, Content, Count, Place, Sums};

@@ -69,7 +69,11 @@ impl MomentSums {
         };
         let mean = self.first.total().0 / weight.0;
         let squares = about(mean, weight, self.first.total(), self.second.total());
-        let first_squared = if weighted { &self.first_squared } else { &self.first };
+        let first_squared = if weighted {
+            &self.first_squared
+        } else {
+            &self.first
+        };
         let cross = gap(mean, weight_squared, first_squared.total());
         let linearised = if weighted {
             about(

@@ -2,10 +2,38 @@
 
 use std::fmt;
 
-use jiff::civil::{Date, ISOWeekDate, Weekday};
-use jiff::{Span, ToSpan};
+use icu_calendar::cal::Persian;
+use jiff::Span;
+use jiff::civil::Date;
 
 use crate::language::query::Granularity;
+
+/// Whose months, quarters and years are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Calendar {
+    /// January to December.
+    Gregorian,
+    /// Farvardin to Esfand, the calendar of Persian pages.
+    SolarHijri,
+}
+
+impl Calendar {
+    /// Year and month (from 1) of a day.
+    fn month_of(self, day: i32) -> (i32, i32) {
+        let date = date_of(day);
+        let gregorian = (i32::from(date.year()), i32::from(date.month()));
+        match self {
+            Self::Gregorian => gregorian,
+            Self::SolarHijri => {
+                let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+                icu_calendar::Date::try_new_iso(gregorian.0, month, day).map_or(gregorian, |iso| {
+                    let date = iso.to_calendar(Persian);
+                    (date.year().extended_year(), i32::from(date.month().ordinal))
+                })
+            }
+        }
+    }
+}
 
 /// One period of the calendar. Periods of one granularity are numbered without gaps, so
 /// that between two of them there are as many as time went by.
@@ -13,6 +41,8 @@ use crate::language::query::Granularity;
 pub struct Period {
     /// Its length.
     pub granularity: Granularity,
+    /// Its calendar; days and weeks are the same in all.
+    pub calendar: Calendar,
     /// Its number: days and weeks from 1970-01-01, months, quarters and years from year 0.
     pub number: i32,
 }
@@ -33,23 +63,23 @@ pub fn day_number(date: Date) -> i32 {
 
 impl Period {
     /// The period that a day is in.
-    pub fn of_day(day: i32, granularity: Granularity) -> Self {
+    pub fn of_day(day: i32, granularity: Granularity, calendar: Calendar) -> Self {
         let number = match granularity {
             Granularity::Day => day,
             // 1970-01-01 was a Thursday; weeks begin on Monday.
             Granularity::Week => (day + 3).div_euclid(7),
             _ => {
-                let date = date_of(day);
-                let (year, month) = (i32::from(date.year()), i32::from(date.month()) - 1);
+                let (year, month) = calendar.month_of(day);
                 match granularity {
-                    Granularity::Month => year * 12 + month,
-                    Granularity::Quarter => year * 4 + month / 3,
+                    Granularity::Month => year * 12 + month - 1,
+                    Granularity::Quarter => year * 4 + (month - 1) / 3,
                     _ => year,
                 }
             }
         };
         Self {
             granularity,
+            calendar,
             number,
         }
     }
@@ -61,50 +91,35 @@ impl Period {
             ..self
         }
     }
-
-    /// The one after it.
-    pub fn next(self) -> Self {
-        Self {
-            number: self.number + 1,
-            ..self
-        }
-    }
-
-    /// Its first day.
-    pub fn first_day(self) -> Date {
-        let month = |months: i32| {
-            let year = i16::try_from(months.div_euclid(12)).unwrap_or(0);
-            Date::new(year, months.rem_euclid(12) as i8 + 1, 1).unwrap_or(EPOCH)
-        };
-        match self.granularity {
-            Granularity::Day => date_of(self.number),
-            Granularity::Week => date_of(self.number * 7 - 3),
-            Granularity::Month => month(self.number),
-            Granularity::Quarter => month(self.number * 3),
-            Granularity::Year => month(self.number * 12),
-        }
-    }
-
-    /// Its last day.
-    pub fn last_day(self) -> Date {
-        self.next().first_day().saturating_sub(1.day())
-    }
 }
 
-/// As in ISO 8601, quarters as `2026-Q3`.
+/// As in ISO 8601, quarters as `2026-Q3`; with the years and months of the period's calendar.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let first = self.first_day();
+        let number = self.number;
         match self.granularity {
-            Granularity::Day => write!(f, "{first}"),
+            Granularity::Day => write!(f, "{}", date_of(number)),
             Granularity::Week => {
-                let week: ISOWeekDate = first.iso_week_date();
-                debug_assert_eq!(week.weekday(), Weekday::Monday);
+                let week = date_of(number * 7 - 3).iso_week_date();
                 write!(f, "{:04}-W{:02}", week.year(), week.week())
             }
-            Granularity::Month => write!(f, "{:04}-{:02}", first.year(), first.month()),
-            Granularity::Quarter => write!(f, "{:04}-Q{}", first.year(), first.month() / 3 + 1),
-            Granularity::Year => write!(f, "{:04}", first.year()),
+            Granularity::Month => {
+                write!(
+                    f,
+                    "{:04}-{:02}",
+                    number.div_euclid(12),
+                    number.rem_euclid(12) + 1
+                )
+            }
+            Granularity::Quarter => {
+                write!(
+                    f,
+                    "{:04}-Q{}",
+                    number.div_euclid(4),
+                    number.rem_euclid(4) + 1
+                )
+            }
+            Granularity::Year => write!(f, "{number:04}"),
         }
     }
 }
@@ -116,28 +131,27 @@ mod tests {
     #[test]
     fn a_day_and_its_periods() {
         let day = day_number(Date::constant(2026, 11, 22));
-        for (granularity, name, first, last) in [
-            (Granularity::Day, "2026-11-22", "2026-11-22", "2026-11-22"),
-            (Granularity::Week, "2026-W47", "2026-11-16", "2026-11-22"),
-            (Granularity::Month, "2026-11", "2026-11-01", "2026-11-30"),
-            (Granularity::Quarter, "2026-Q4", "2026-10-01", "2026-12-31"),
-            (Granularity::Year, "2026", "2026-01-01", "2026-12-31"),
+        for (granularity, name, before, persian) in [
+            (Granularity::Day, "2026-11-22", "2026-11-21", "2026-11-22"),
+            (Granularity::Week, "2026-W47", "2026-W46", "2026-W47"),
+            (Granularity::Month, "2026-11", "2026-10", "1405-09"),
+            (Granularity::Quarter, "2026-Q4", "2026-Q3", "1405-Q3"),
+            (Granularity::Year, "2026", "2025", "1405"),
         ] {
-            let period = Period::of_day(day, granularity);
+            let period = Period::of_day(day, granularity, Calendar::Gregorian);
             assert_eq!(period.to_string(), name);
-            assert_eq!(period.first_day().to_string(), first);
-            assert_eq!(period.last_day().to_string(), last);
-            assert_eq!(period.next().previous(), period);
+            assert_eq!(period.previous().to_string(), before);
+            let period = Period::of_day(day, granularity, Calendar::SolarHijri);
+            assert_eq!(period.to_string(), persian);
         }
     }
 
     #[test]
-    fn january_follows_december() {
-        let december = Period::of_day(day_number(Date::constant(2025, 12, 5)), Granularity::Month);
-        assert_eq!(december.next().to_string(), "2026-01");
-        assert_eq!(
-            Period::of_day(-1, Granularity::Week).to_string(),
-            "1970-W01"
-        );
+    fn december_comes_before_january() {
+        let january = day_number(Date::constant(2026, 1, 5));
+        let month = Period::of_day(january, Granularity::Month, Calendar::Gregorian);
+        assert_eq!(month.previous().to_string(), "2025-12");
+        let week = Period::of_day(-1, Granularity::Week, Calendar::Gregorian);
+        assert_eq!(week.to_string(), "1970-W01");
     }
 }

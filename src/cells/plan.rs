@@ -2,6 +2,8 @@
 
 use crate::language::query::{AnswerId, Granularity, Predicate, Quantity};
 
+use super::period::Calendar;
+
 /// What is counted, of whom, and by which groups.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tallied {
@@ -39,7 +41,7 @@ pub enum Dimension {
     /// One group for each code of a scale.
     Code(AnswerId),
     /// One group for each calendar period.
-    Period(AnswerId, Granularity),
+    Period(AnswerId, Granularity, Calendar),
 }
 
 /// What is to be counted in one scan. Nothing is counted twice.

@@ -9,11 +9,15 @@ use super::error::CellsError;
 pub fn diagnostic(error: CellsError) -> Diagnostic {
     match error {
         CellsError::Survey(error) => survey::wording::diagnostic(error),
-        CellsError::NothingKept { span, rows } => {
-            Diagnostic::query("nothing-kept", span, format!("none of the {rows} rows is kept"))
-                .class(Class::Data)
-                .help("`keep` leaves out every row for which it is not true, also where an answer is missing")
-        }
+        CellsError::NothingKept { span, rows } => Diagnostic::query(
+            "nothing-kept",
+            span,
+            format!("none of the {rows} rows is kept"),
+        )
+        .class(Class::Data)
+        .help(
+            "`keep` leaves out every row for which it is not true, also where an answer is missing",
+        ),
         CellsError::TooManyGroups { span, name, most } => Diagnostic::query(
             "too-many-groups",
             span,
@@ -24,7 +28,9 @@ pub fn diagnostic(error: CellsError) -> Diagnostic {
             severity: Severity::Error,
             class: Class::Data,
             code: "too-many-values",
-            message: format!("a quantile is wanted of a number with more than {most} different values"),
+            message: format!(
+                "a quantile is wanted of a number with more than {most} different values"
+            ),
             place: Place::Nowhere,
             label: None,
             help: Some("round the number in the export, or take its mean".to_owned()),
@@ -36,7 +42,10 @@ pub fn diagnostic(error: CellsError) -> Diagnostic {
             message: format!("an expression of the query could not be evaluated: {error}"),
             place: Place::Nowhere,
             label: None,
-            help: Some("this is a mistake in cxq and not in the query; please report it with the query".to_owned()),
+            help: Some(
+                "this is a mistake in cxq and not in the query; please report it with the query"
+                    .to_owned(),
+            ),
         },
     }
 }

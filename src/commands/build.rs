@@ -15,9 +15,9 @@ use crate::cells::period::day_number;
 use crate::diagnostics::{Class, Diagnostic, Place, Severity};
 use crate::language::Sources;
 use crate::pipeline::{self, Computed};
+use crate::publish;
 use crate::publish::templates::Templates;
 use crate::publish::write::{File, safe_stem, write_all};
-use crate::publish;
 use crate::survey::scan::size;
 
 /// Builds reports.
@@ -32,14 +32,19 @@ pub fn build(arguments: &BuildArguments) -> Exit {
     if let Some(clash) = same_name(&arguments.check.files) {
         return complain(&arguments.check, vec![clash]);
     }
-    run(&arguments.check, |query, computed| write(arguments, &templates, query, computed))
+    run(&arguments.check, |query, computed| {
+        write(arguments, &templates, query, computed)
+    })
 }
 
 /// Checks queries and writes nothing.
 pub fn check(arguments: &CheckArguments) -> Exit {
     run(arguments, |query, computed| {
         let answers: u64 = computed.pages.first().map_or(0, |page| page.base.n);
-        Ok(format!("{}: no errors, {answers} responses\n", query.display()))
+        Ok(format!(
+            "{}: no errors, {answers} responses\n",
+            query.display()
+        ))
     })
 }
 
@@ -58,23 +63,31 @@ fn run(
 ) -> Exit {
     if let Some(threads) = arguments.threads {
         // Fails only if the pool exists already, and then as many threads as before do the work.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global();
     }
     let outcomes: Vec<Outcome> = arguments
         .files
         .par_iter()
         .map(|file| {
-            catch_unwind(AssertUnwindSafe(|| one(arguments, file, &finish))).unwrap_or_else(|_| Outcome {
-                sources: Sources::default(),
-                diagnostics: vec![internal(file)],
-                said: String::new(),
-                alerts: Vec::new(),
+            catch_unwind(AssertUnwindSafe(|| one(arguments, file, &finish))).unwrap_or_else(|_| {
+                Outcome {
+                    sources: Sources::default(),
+                    diagnostics: vec![internal(file)],
+                    said: String::new(),
+                    alerts: Vec::new(),
+                }
             })
         })
         .collect();
     let mut exit = Exit::Success;
     for outcome in outcomes {
-        show(&outcome.diagnostics, &outcome.sources, arguments.messages.message_format.into());
+        show(
+            &outcome.diagnostics,
+            &outcome.sources,
+            arguments.messages.message_format.into(),
+        );
         if !arguments.quiet {
             say(&outcome.said);
         }
@@ -139,7 +152,12 @@ fn write(
             0 => stem(query),
             number => format!("{}-{}", stem(query), number + 1),
         };
-        files.extend(publish::files(figures, &stem, templates).map_err(|error| of_template(&error))?);
+        files.extend(
+            publish::files(figures, &stem, templates).map_err(|error| of_template(&error))?,
+        );
+    }
+    if files.is_empty() {
+        return Ok(String::new());
     }
     let written = write_all(&arguments.out, &files).map_err(|error| Diagnostic {
         severity: Severity::Error,
@@ -151,7 +169,10 @@ fn write(
         help: Some("the old report, if there was one, is still there".to_owned()),
     })?;
     let mut said = String::new();
-    for path in written.iter().filter(|path| path.extension().is_some_and(|end| end == "html")) {
+    for path in written
+        .iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "html"))
+    {
         said.push_str(&format!("{}\n", path.display()));
     }
     Ok(said)
@@ -159,7 +180,12 @@ fn write(
 
 /// The name of a query's pages.
 fn stem(query: &Path) -> String {
-    safe_stem(&query.file_stem().unwrap_or(query.as_os_str()).to_string_lossy())
+    safe_stem(
+        &query
+            .file_stem()
+            .unwrap_or(query.as_os_str())
+            .to_string_lossy(),
+    )
 }
 
 /// Two queries whose pages would have the same name.
@@ -209,6 +235,10 @@ fn internal(file: &Path) -> Diagnostic {
 }
 
 fn complain(arguments: &CheckArguments, diagnostics: Vec<Diagnostic>) -> Exit {
-    show(&diagnostics, &Sources::default(), arguments.messages.message_format.into());
+    show(
+        &diagnostics,
+        &Sources::default(),
+        arguments.messages.message_format.into(),
+    );
     Exit::of(&diagnostics)
 }

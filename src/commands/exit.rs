@@ -22,7 +22,9 @@ pub enum Exit {
 impl Exit {
     /// How a run ends that has these diagnostics: the first error decides.
     pub fn of(diagnostics: &[Diagnostic]) -> Self {
-        let error = diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
+        let error = diagnostics
+            .iter()
+            .find(|diagnostic| diagnostic.severity == Severity::Error);
         match error.map(|error| error.class) {
             None => Self::Success,
             Some(Class::Query) => Self::Query,

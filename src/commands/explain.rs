@@ -18,14 +18,27 @@ pub fn explain(arguments: &ExplainArguments) -> Exit {
     if let Some((query, survey)) = opened.query {
         let mut ids: Vec<MetricId> = Vec::new();
         for name in &arguments.metrics {
-            match (0..).zip(&query.metrics).find(|(_, metric)| metric.name == *name) {
+            match (0..)
+                .zip(&query.metrics)
+                .find(|(_, metric)| metric.name == *name)
+            {
                 Some((id, _)) => ids.push(MetricId(id)),
-                None => diagnostics.push(unknown(name, query.metrics.iter().map(|metric| metric.name.as_str()))),
+                None => diagnostics.push(unknown(
+                    name,
+                    query.metrics.iter().map(|metric| metric.name.as_str()),
+                )),
             }
         }
         if arguments.metrics.is_empty() {
-            said.push_str(&cells::explain::explain(&query, &survey, &figures::plan(&query)));
-            ids = (0..).zip(&query.metrics).map(|(id, _)| MetricId(id)).collect();
+            said.push_str(&cells::explain::explain(
+                &query,
+                &survey,
+                &figures::plan(&query),
+            ));
+            ids = (0..)
+                .zip(&query.metrics)
+                .map(|(id, _)| MetricId(id))
+                .collect();
         }
         for id in ids {
             if !said.is_empty() {
@@ -35,7 +48,11 @@ pub fn explain(arguments: &ExplainArguments) -> Exit {
             said.push('\n');
         }
     }
-    show(&diagnostics, &opened.sources, arguments.messages.message_format.into());
+    show(
+        &diagnostics,
+        &opened.sources,
+        arguments.messages.message_format.into(),
+    );
     say(&said);
     Exit::of(&diagnostics)
 }

@@ -20,10 +20,16 @@ impl Progress {
     /// Progress over so many bytes. Compressed files turn out to have more.
     pub fn new(bytes: u64) -> Self {
         let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {bytes} of {total_bytes}, {eta} left") {
+        if let Ok(style) =
+            ProgressStyle::with_template("{bar:30} {bytes} of {total_bytes}, {eta} left")
+        {
             bar.set_style(style);
         }
-        Self { bar, read: AtomicU64::new(0), begun: Instant::now() }
+        Self {
+            bar,
+            read: AtomicU64::new(0),
+            begun: Instant::now(),
+        }
     }
 
     /// So many bytes more were read.

@@ -1,6 +1,8 @@
 //! Alerts: conditions on metrics that end a build with an exit code of its own.
 
-use crate::language::query::{Alert, Comparison, Condition, Granularity, Metric, MetricId, Watched};
+use crate::language::query::{
+    Alert, Comparison, Condition, Granularity, Metric, MetricId, Watched,
+};
 
 use super::context::Context;
 use super::figure::{POINTS, estimate_of};
@@ -10,7 +12,9 @@ use super::sample::{Answers, Sample, Samples};
 /// The alerts that fire. An alert on a figure that is not there does not fire.
 pub fn fired<'q>(context: &Context<'q>) -> Vec<&'q Alert> {
     let alerts = context.query.alerts.iter();
-    alerts.filter(|alert| holds(context, &alert.condition) == Some(true)).collect()
+    alerts
+        .filter(|alert| holds(context, &alert.condition) == Some(true))
+        .collect()
 }
 
 /// Whether a condition holds; unknown (Kleene) where a figure is not there. Everything is asked
@@ -22,14 +26,27 @@ fn holds(context: &Context<'_>, condition: &Condition) -> Option<bool> {
     match condition {
         Condition::All(parts) => {
             let parts = every(parts);
-            if parts.contains(&Some(false)) { Some(false) } else { (!parts.contains(&None)).then_some(true) }
+            if parts.contains(&Some(false)) {
+                Some(false)
+            } else {
+                (!parts.contains(&None)).then_some(true)
+            }
         }
         Condition::Any(parts) => {
             let parts = every(parts);
-            if parts.contains(&Some(true)) { Some(true) } else { (!parts.contains(&None)).then_some(false) }
+            if parts.contains(&Some(true)) {
+                Some(true)
+            } else {
+                (!parts.contains(&None)).then_some(false)
+            }
         }
         Condition::Not(part) => holds(context, part).map(|truth| !truth),
-        Condition::Compare { metric, of, how, threshold } => {
+        Condition::Compare {
+            metric,
+            of,
+            how,
+            threshold,
+        } => {
             let value = watched(context, *metric, *of)?;
             Some(compare(value, *how, *threshold))
         }
@@ -49,7 +66,7 @@ fn watched(context: &Context<'_>, metric: MetricId, of: Watched) -> Option<f64> 
 
 /// How far a metric rose from the period before the as-of date's to that one.
 fn rise(context: &Context<'_>, metric: MetricId, granularity: Granularity) -> Option<f64> {
-    let history = ByPeriod::ask(context.query, context.tallies, metric, granularity)?;
+    let history = ByPeriod::ask(context, metric, granularity)?;
     let current = context.current(granularity)?;
     let now = value(context, metric, history.at(current))?;
     let before = value(context, metric, history.at(current.previous()))?;
@@ -59,7 +76,11 @@ fn rise(context: &Context<'_>, metric: MetricId, granularity: Granularity) -> Op
 fn value(context: &Context<'_>, metric: MetricId, sample: &Sample) -> Option<f64> {
     let of: &Metric = context.query.metric(metric);
     let value = estimate_of(context.query, of, sample).value?;
-    Some(if matches!(sample.answers, Answers::Scores(_)) { value * POINTS } else { value })
+    Some(if matches!(sample.answers, Answers::Scores(_)) {
+        value * POINTS
+    } else {
+        value
+    })
 }
 
 fn compare(value: f64, how: Comparison, threshold: f64) -> bool {

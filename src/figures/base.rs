@@ -1,8 +1,8 @@
 //! Who is counted.
 
 use crate::cells::Tallied;
-use crate::statistics::one_group::share;
 use crate::statistics::Binary;
+use crate::statistics::one_group::share;
 
 use super::context::Context;
 use super::figure::LEVEL;
@@ -32,6 +32,7 @@ fn response_rate(answered: u64, invited: u64) -> Figure {
     Figure {
         section: "base".to_owned(),
         metric: "response rate".to_owned(),
+        by: None,
         segment: None,
         period: None,
         unit: Unit::Share,

@@ -2,6 +2,7 @@
 
 use crate::language::query::{self, BenchmarkId, BenchmarkUnit, Measure, Metric, Query};
 use crate::statistics::rules::published::{self, Against, Published};
+use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 use crate::statistics::{Absent, Contrast};
 
 use super::figure::{LEVEL, POINTS};
@@ -36,6 +37,9 @@ pub fn beside(
     with: BenchmarkedQuantity,
 ) -> AgainstBenchmark {
     let benchmark = query.benchmark(id);
+    if too_small(sample) {
+        return of_against(&benchmark.id, with, None);
+    }
     let against = match (&sample.answers, &benchmark.unit) {
         (Answers::Share(answers), BenchmarkUnit::Share) => match benchmark.n {
             Some(n) if benchmark.high.is_none() => {
@@ -50,7 +54,8 @@ pub fn beside(
         (Answers::Numbers(Some(moments)), BenchmarkUnit::Other(_))
             if matches!(metric.measure, Measure::Mean(_)) =>
         {
-            figure(benchmark, 1.0).and_then(|published| published::mean(moments, published, LEVEL).ok())
+            figure(benchmark, 1.0)
+                .and_then(|published| published::mean(moments, published, LEVEL).ok())
         }
         _ => None,
     };
@@ -66,6 +71,9 @@ pub fn beside_two(
     right: (&str, &Sample),
 ) -> AgainstBenchmark {
     let benchmark = query.benchmark(id);
+    if too_small(left.1) || too_small(right.1) {
+        return of_against(&benchmark.id, BenchmarkedQuantity::Ratio, None);
+    }
     if benchmark.unit == BenchmarkUnit::Ratio {
         let against = match (&left.1.answers, &right.1.answers) {
             (Answers::Share(one), Answers::Share(two)) => figure(benchmark, 1.0)
@@ -81,6 +89,11 @@ pub fn beside_two(
     } else {
         beside(query, id, metric, left.1, BenchmarkedQuantity::Left)
     }
+}
+
+/// Whether a sample is not shown, so that a test on it would tell what it hides.
+fn too_small(sample: &Sample) -> bool {
+    sample.n() < SUPPRESSED_BELOW
 }
 
 /// The benchmark on the statistics' scale.

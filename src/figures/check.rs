@@ -58,14 +58,23 @@ pub fn ask(query: &Query, tallies: &dyn Tallies) -> Asked {
             .into_iter()
             .map(|segment| {
                 let variable = Variable::Truth(Predicate::In(segment));
-                let cell = tallies.total(Tallied { variable, of: None, by: Vec::new() });
+                let cell = tallies.total(Tallied {
+                    variable,
+                    of: None,
+                    by: Vec::new(),
+                });
                 (segment, binary(&cell).yes.n())
             })
             .collect(),
         metrics: used
             .metrics
             .into_iter()
-            .map(|metric| (metric, Samples::ask(query, tallies, metric, &[]).total().n()))
+            .map(|metric| {
+                (
+                    metric,
+                    Samples::ask(query, tallies, metric, &[]).total().n(),
+                )
+            })
             .collect(),
     }
 }
@@ -80,23 +89,41 @@ impl Asked {
     /// What the data don't bear out, in the order of the query.
     pub fn unborne(&self, query: &Query, cells: &Cells) -> Vec<Unborne> {
         let mut found: Vec<(Span, Unborne)> = Vec::new();
-        let keep = query.source.keep.iter().flat_map(|keep| unseen(query, cells, keep));
+        let keep = query
+            .source
+            .keep
+            .iter()
+            .flat_map(|keep| unseen(query, cells, keep));
         found.extend(keep);
         for &(segment, n) in &self.segments {
             let of = query.segment(segment);
             let values = unseen(query, cells, &of.predicate);
             if values.is_empty() && n == 0 {
-                found.push((of.span, Unborne::Segment { span: of.span, name: of.name.clone() }));
+                found.push((
+                    of.span,
+                    Unborne::Segment {
+                        span: of.span,
+                        name: of.name.clone(),
+                    },
+                ));
             }
             found.extend(values);
         }
         let explained = !found.is_empty();
         for &(metric, n) in &self.metrics {
             let of = query.metric(metric);
-            let values: Vec<_> = predicates(of).flat_map(|predicate| unseen(query, cells, predicate)).collect();
+            let values: Vec<_> = predicates(of)
+                .flat_map(|predicate| unseen(query, cells, predicate))
+                .collect();
             let counts = matches!(of.measure, Measure::Count(_));
             if values.is_empty() && n == 0 && !counts && !explained {
-                found.push((of.span, Unborne::Metric { span: of.span, name: of.name.clone() }));
+                found.push((
+                    of.span,
+                    Unborne::Metric {
+                        span: of.span,
+                        name: of.name.clone(),
+                    },
+                ));
             }
             found.extend(values);
         }
@@ -117,7 +144,12 @@ impl Used {
     fn report(&mut self, query: &Query, report: &Report) {
         for section in &report.sections {
             match section {
-                Section::Compare { left, right, metrics, .. } => {
+                Section::Compare {
+                    left,
+                    right,
+                    metrics,
+                    ..
+                } => {
                     self.segments.extend([*left, *right]);
                     self.metrics(query, metrics);
                 }
@@ -171,9 +203,10 @@ fn predicates(metric: &Metric) -> impl Iterator<Item = &Predicate> {
 /// The values that a predicate names and nobody gave. Segments are looked at by themselves.
 fn unseen(query: &Query, cells: &Cells, predicate: &Predicate) -> Vec<(Span, Unborne)> {
     match predicate {
-        Predicate::All(parts) | Predicate::Any(parts) => {
-            parts.iter().flat_map(|part| unseen(query, cells, part)).collect()
-        }
+        Predicate::All(parts) | Predicate::Any(parts) => parts
+            .iter()
+            .flat_map(|part| unseen(query, cells, part))
+            .collect(),
         Predicate::Not(part) => unseen(query, cells, part),
         Predicate::OneOf { answer, values } => values
             .iter()
@@ -197,5 +230,7 @@ fn unseen(query: &Query, cells: &Cells, predicate: &Predicate) -> Vec<(Span, Unb
 }
 
 fn seen(cells: &Cells, answer: AnswerId) -> Option<&[String]> {
-    cells.values_seen[answer.index()].as_ref().map(|seen| seen.values.as_slice())
+    cells.values_seen[answer.index()]
+        .as_ref()
+        .map(|seen| seen.values.as_slice())
 }

@@ -1,17 +1,15 @@
 //! Two groups, metric by metric.
 
-use crate::cells::{Dimension, Tallied, Variable};
-use crate::language::query::{
-    BenchmarkId, Good, MetricId, Predicate, Query, Reading, SegmentId,
-};
-use crate::statistics::one_group::mean;
+use crate::cells::{Dimension, Place, Tallied, Variable};
+use crate::language::query::{BenchmarkId, MetricId, Predicate, SegmentId};
 
 use super::benchmarks::beside_two;
 use super::context::Context;
 use super::contrast::{Sides, effect, family, separate};
-use super::figure::{LEVEL, Spot, facts, figure};
-use super::model::{Compare, CompareRow, Group, Tone};
-use super::sample::{Samples, binary, distribution};
+use super::figure::{Spot, facts, figure, hidden};
+use super::model::{Absent, Compare, CompareRow, Figure, Group, Tone};
+use super::sample::{Samples, binary};
+use super::tone::tones;
 
 /// Computes the section.
 pub fn compare(
@@ -37,22 +35,34 @@ pub fn compare(
         let [one, two] = [left, right].map(|segment| {
             let by = [Dimension::Where(Predicate::In(segment))];
             let samples = Samples::ask(query, tallies, metric, &by);
-            samples.at(&[crate::cells::Place::In]).clone()
+            samples.at(&[Place::In]).clone()
         });
-        let spot = |side: usize| Spot { segment: Some(&names[side]), ..Spot::of(id) };
+        let spot = |side: usize| Spot {
+            segment: Some(&names[side]),
+            ..Spot::of(id)
+        };
         let sides = Sides {
             section: id.to_owned(),
             metric: of.name.clone(),
+            by: None,
             left: names[0].clone(),
             right: names[1].clone(),
         };
         // Groups that share respondents are no two samples.
-        let separation = if overlap == 0 { separate(of, &one, &two) } else { None };
+        let separation = if overlap == 0 {
+            separate(of, &one, &two)
+        } else {
+            None
+        };
         separations.push((sides, separation));
+        let (left, right) = hide_both(
+            figure(query, metric, &one, spot(0)),
+            figure(query, metric, &two, spot(1)),
+        );
         rows.push(CompareRow {
             metric: facts(query, metric),
-            left: figure(query, metric, &one, spot(0)),
-            right: figure(query, metric, &two, spot(1)),
+            left,
+            right,
             contrast: None,
             effect: effect(&one, &two).filter(|_| overlap == 0),
             against: against
@@ -68,7 +78,11 @@ pub fn compare(
         row.contrast = contrast;
     }
     // The widest gap first; what can't be told apart keeps the query's order.
-    rows.sort_by(|one, two| two.effect.unwrap_or(-1.0).total_cmp(&one.effect.unwrap_or(-1.0)));
+    rows.sort_by(|one, two| {
+        two.effect
+            .unwrap_or(-1.0)
+            .total_cmp(&one.effect.unwrap_or(-1.0))
+    });
     let (left_tone, right_tone) = tones(context, left, right);
     Compare {
         id: id.to_owned(),
@@ -76,6 +90,17 @@ pub fn compare(
         right: group(context, right, right_tone),
         overlap,
         rows,
+    }
+}
+
+/// Hides both figures where one is hidden: all others than a few, or all respondents, tell what
+/// those few answered.
+fn hide_both(left: Figure, right: Figure) -> (Figure, Figure) {
+    let is_hidden = |figure: &Figure| figure.absent == Some(Absent::SmallBase);
+    if is_hidden(&left) || is_hidden(&right) {
+        (hidden(left), hidden(right))
+    } else {
+        (left, right)
     }
 }
 
@@ -94,48 +119,5 @@ fn group(context: &Context<'_>, segment: SegmentId, tone: Tone) -> Group {
         effective_n: inside.kish(),
         unknown: cell.missing,
         tone,
-    }
-}
-
-/// Which group is the good one: the one that stands higher on the scale that makes them, if one
-/// does; the one named first otherwise.
-fn tones(context: &Context<'_>, left: SegmentId, right: SegmentId) -> (Tone, Tone) {
-    let better = (Tone::Good, Tone::Bad);
-    let Some((answer, high_is_good)) = common_scale(context.query, left, right) else {
-        return better;
-    };
-    let [one, two] = [left, right].map(|segment| {
-        let cell = context.tallies.groups(Tallied {
-            variable: Variable::Codes(answer),
-            of: None,
-            by: vec![Dimension::Where(Predicate::In(segment))],
-        });
-        let codes = cell.first().map(|(_, cell)| distribution(cell));
-        codes.and_then(|codes| mean::estimate(codes.moments().as_ref(), LEVEL).value)
-    });
-    match (one, two) {
-        (Some(one), Some(two)) if (one < two) == high_is_good && one != two => (Tone::Bad, Tone::Good),
-        _ => better,
-    }
-}
-
-/// The scale that both segments are parts of.
-fn common_scale(
-    query: &Query,
-    left: SegmentId,
-    right: SegmentId,
-) -> Option<(crate::language::query::AnswerId, bool)> {
-    let scale_of = |segment: SegmentId| match &query.segment(segment).predicate {
-        Predicate::Codes { answer, .. } => Some(*answer),
-        Predicate::Not(inner) => match inner.as_ref() {
-            Predicate::Codes { answer, .. } => Some(*answer),
-            _ => None,
-        },
-        _ => None,
-    };
-    let answer = scale_of(left).filter(|answer| scale_of(right) == Some(*answer))?;
-    match &query.answer(answer).reading {
-        Reading::Scale(scale) => Some((answer, scale.good != Good::Low)),
-        _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! What a section is computed from.
 
-use crate::cells::Period;
-use crate::language::query::{Granularity, Query, Report};
+use crate::cells::{Calendar, Period};
+use crate::language::query::{Granularity, Locale, Query, Report};
 
 use super::tallies::Tallies;
 
@@ -20,6 +20,14 @@ pub struct Context<'c> {
 impl Context<'_> {
     /// The period of the as-of date.
     pub fn current(&self, granularity: Granularity) -> Option<Period> {
-        Some(Period::of_day(self.as_of?, granularity))
+        Some(Period::of_day(self.as_of?, granularity, self.calendar()))
+    }
+
+    /// The calendar of the page's readers.
+    pub fn calendar(&self) -> Calendar {
+        match self.report.locale {
+            Locale::Persian => Calendar::SolarHijri,
+            Locale::English | Locale::Arabic => Calendar::Gregorian,
+        }
     }
 }

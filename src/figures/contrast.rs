@@ -3,7 +3,9 @@
 use crate::language::query::{Measure, Metric};
 use crate::statistics::many_groups::multiplicity::holm;
 use crate::statistics::rules::{small_base, verdict};
-use crate::statistics::two_groups::{effect_size, means, nps, quantiles, risk_ratio, shares, superiority};
+use crate::statistics::two_groups::{
+    effect_size, means, nps, quantiles, risk_ratio, shares, superiority,
+};
 use crate::statistics::{Contrast, Distribution};
 
 use super::figure::{LEVEL, POINTS};
@@ -29,9 +31,17 @@ pub fn separate(metric: &Metric, left: &Sample, right: &Sample) -> Option<Separa
             let ratio = risk_ratio::ratio(one, two, LEVEL);
             (shares::difference(one, two, LEVEL), Some(ratio), 1.0)
         }
-        (Answers::Scores(one), Answers::Scores(two)) => (nps::difference(one, two, LEVEL), None, POINTS),
-        (Answers::Numbers(one), Answers::Numbers(two)) if matches!(metric.measure, Measure::Mean(_)) => {
-            (means::difference(one.as_ref(), two.as_ref(), LEVEL), None, 1.0)
+        (Answers::Scores(one), Answers::Scores(two)) => {
+            (nps::difference(one, two, LEVEL), None, POINTS)
+        }
+        (Answers::Numbers(one), Answers::Numbers(two))
+            if matches!(metric.measure, Measure::Mean(_)) =>
+        {
+            (
+                means::difference(one.as_ref(), two.as_ref(), LEVEL),
+                None,
+                1.0,
+            )
         }
         (Answers::Values(one), Answers::Values(two)) => match metric.measure {
             Measure::Quantile(_, p) => (quantiles::difference(one, two, p, LEVEL), None, 1.0),
@@ -39,16 +49,23 @@ pub fn separate(metric: &Metric, left: &Sample, right: &Sample) -> Option<Separa
         },
         _ => return None,
     };
-    Some(Separation { difference, ratio, scale, bases: (base(left), base(right)) })
+    Some(Separation {
+        difference,
+        ratio,
+        scale,
+        bases: (base(left), base(right)),
+    })
 }
 
 fn base(sample: &Sample) -> small_base::Base {
     let effective = match &sample.answers {
         Answers::Scores(scores) => scores.effective_n(),
         Answers::Share(share) => share.effective_n(),
-        Answers::Numbers(moments) => moments.as_ref().map_or(0.0, |moments| moments.effective_n()),
+        Answers::Numbers(moments) => moments
+            .as_ref()
+            .map_or(0.0, |moments| moments.effective_n()),
         Answers::Values(values) => values.total().kish(),
-        Answers::Count(tally) => tally.kish(),
+        Answers::Count { base, .. } => base.kish(),
         Answers::Ratio(..) => sample.n() as f64,
     };
     small_base::of_counts(sample.n(), effective)
@@ -75,7 +92,9 @@ pub fn effect(left: &Sample, right: &Sample) -> Option<f64> {
             };
             effect_size::hedges_g(moments(one).as_ref(), moments(two).as_ref(), LEVEL).value
         }
-        (Answers::Values(one), Answers::Values(two)) => superiority::cliffs_delta(one, two, LEVEL).value,
+        (Answers::Values(one), Answers::Values(two)) => {
+            superiority::cliffs_delta(one, two, LEVEL).value
+        }
         _ => None,
     };
     effect.map(f64::abs)
@@ -88,6 +107,8 @@ pub struct Sides {
     pub section: String,
     /// The metric's name.
     pub metric: String,
+    /// The question whose values make the columns of a table.
+    pub by: Option<String>,
     /// First.
     pub left: String,
     /// Second.
@@ -124,11 +145,19 @@ impl Separation {
     }
 
     fn contrast(self, sides: Sides, p_adjusted: Option<f64>, shown: bool) -> model::Contrast {
-        let Self { difference, ratio, scale, bases } = self;
+        let Self {
+            difference,
+            ratio,
+            scale,
+            bases,
+        } = self;
         let points = |value: Option<f64>| value.filter(|_| shown).map(|value| value * scale);
         let ends = |contrast: &Contrast| {
             let interval = contrast.interval.filter(|_| shown);
-            (interval.and_then(|interval| interval.low), interval.and_then(|interval| interval.high))
+            (
+                interval.and_then(|interval| interval.low),
+                interval.and_then(|interval| interval.high),
+            )
         };
         let (low, high) = ends(&difference);
         let (ratio_low, ratio_high) = ratio.as_ref().map_or((None, None), ends);
@@ -136,6 +165,7 @@ impl Separation {
         model::Contrast {
             section: sides.section,
             metric: sides.metric,
+            by: sides.by,
             left: sides.left,
             right: sides.right,
             difference: points(difference.value),

@@ -20,6 +20,8 @@ pub const POINTS: f64 = 100.0;
 pub struct Spot<'s> {
     /// The section's id.
     pub section: &'s str,
+    /// The question whose values make the columns of a table.
+    pub by: Option<&'s str>,
     /// The segment's or column's name.
     pub segment: Option<&'s str>,
     /// The period.
@@ -29,7 +31,12 @@ pub struct Spot<'s> {
 impl<'s> Spot<'s> {
     /// All respondents of a section.
     pub fn of(section: &'s str) -> Self {
-        Self { section, segment: None, period: None }
+        Self {
+            section,
+            by: None,
+            segment: None,
+            period: None,
+        }
     }
 }
 
@@ -47,7 +54,11 @@ pub fn estimate(measure: &Measure, sample: &Sample) -> Estimate {
         (Answers::Values(values), Measure::Maximum(_)) => total::maximum(values),
         (Answers::Values(values), Measure::Quantile(_, p)) => quantile::estimate(values, *p, LEVEL),
         (Answers::Values(values), _) => quantile::estimate(values, 0.5, LEVEL),
-        (Answers::Count(tally), _) => total::count(*tally),
+        (Answers::Count { counted, base }, _) => Estimate {
+            n: base.n(),
+            effective_n: base.kish(),
+            ..total::count(*counted)
+        },
         // See `estimate_of`, which knows the two metrics.
         (Answers::Ratio(..), _) => total::count(statistics::Tally::EMPTY),
     }
@@ -74,10 +85,16 @@ pub fn figure(query: &Query, metric: MetricId, sample: &Sample, spot: Spot<'_>) 
     let scale = if unit == Unit::Points { POINTS } else { 1.0 };
     let interval = estimate.interval;
     let end = |end: Option<f64>| end.map(|end| end * scale);
-    let base = small_base::of_counts(estimate.n, estimate.effective_n);
+    // Without weights every answer counts as one; what is missing to that is rounding.
+    let effective_n = match query.source.weight {
+        Some(_) => estimate.effective_n,
+        None => estimate.n as f64,
+    };
+    let base = small_base::of_counts(estimate.n, effective_n);
     let figure = Figure {
         section: spot.section.to_owned(),
         metric: metric.name.clone(),
+        by: spot.by.map(str::to_owned),
         segment: spot.segment.map(str::to_owned),
         period: spot.period.map(str::to_owned),
         unit,
@@ -86,7 +103,7 @@ pub fn figure(query: &Query, metric: MetricId, sample: &Sample, spot: Spot<'_>) 
         high: interval.and_then(|interval| end(interval.high)),
         level: LEVEL.get(),
         n: Some(estimate.n),
-        effective_n: Some(estimate.effective_n),
+        effective_n: Some(effective_n),
         missing: Some(sample.missing),
         method: estimate.method.name().to_owned(),
         small_base: base == Base::Small,
@@ -96,9 +113,11 @@ pub fn figure(query: &Query, metric: MetricId, sample: &Sample, spot: Spot<'_>) 
             (None, _) => Some(Absent::Undefined),
         },
     };
-    // A count of responses tells of nobody in particular what they answered, but a small one
-    // would give away who is in a group.
-    if base == Base::TooSmall && estimate.n > 0 { hidden(figure) } else { figure }
+    if base == Base::TooSmall && estimate.n > 0 {
+        hidden(figure)
+    } else {
+        figure
+    }
 }
 
 /// The figure without anything that could be worked back to the answers of a few.
@@ -161,12 +180,11 @@ pub fn facts(query: &Query, id: MetricId) -> MetricFacts {
     let bounds = match &metric.measure {
         Measure::Share(_) => Some((0.0, 1.0)),
         Measure::Nps(_) => Some((-POINTS, POINTS)),
-        Measure::Mean(Quantity::Answer(answer)) | Measure::Quantile(Quantity::Answer(answer), _) => {
-            match &query.answer(*answer).reading {
-                Reading::Scale(scale) => Some((f64::from(scale.low), f64::from(scale.high))),
-                _ => None,
-            }
-        }
+        Measure::Mean(Quantity::Answer(answer))
+        | Measure::Quantile(Quantity::Answer(answer), _) => match &query.answer(*answer).reading {
+            Reading::Scale(scale) => Some((f64::from(scale.low), f64::from(scale.high))),
+            _ => None,
+        },
         _ => None,
     };
     MetricFacts {

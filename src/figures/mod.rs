@@ -19,6 +19,7 @@ mod split;
 mod summary;
 mod table;
 pub mod tallies;
+mod tone;
 mod trend;
 pub mod wording;
 
@@ -47,7 +48,12 @@ pub struct Provenance {
 pub fn plan(query: &Query) -> Plan {
     let asked = Asked::default();
     for report in &query.reports {
-        let context = Context { query, report, tallies: &asked, as_of: Some(0) };
+        let context = Context {
+            query,
+            report,
+            tallies: &asked,
+            as_of: Some(0),
+        };
         base::base(&context);
         split::split(&context);
         sections(&context);
@@ -60,7 +66,12 @@ pub fn plan(query: &Query) -> Plan {
 /// Everything that a page shows.
 pub fn figures(query: &Query, report: &Report, cells: &Cells, provenance: &Provenance) -> Figures {
     let as_of = as_of(cells, provenance);
-    let context = Context { query, report, tallies: cells, as_of };
+    let context = Context {
+        query,
+        report,
+        tallies: cells,
+        as_of,
+    };
     let sections = sections(&context);
     Figures {
         about: about(report, cells, provenance, as_of),
@@ -89,12 +100,26 @@ fn sections(context: &Context<'_>) -> Vec<model::Section> {
     let sections = context.report.sections.iter();
     sections
         .map(|section| match section {
-            Section::Summary { metrics, versus, .. } => {
+            Section::Summary {
+                metrics, versus, ..
+            } => {
                 model::Section::Summary(summary::summary(context, &id("summary"), metrics, *versus))
             }
-            Section::Compare { left, right, metrics, against, .. } => {
+            Section::Compare {
+                left,
+                right,
+                metrics,
+                against,
+                ..
+            } => {
                 let groups = (*left, *right);
-                model::Section::Compare(compare::compare(context, &id("compare"), groups, metrics, against))
+                model::Section::Compare(compare::compare(
+                    context,
+                    &id("compare"),
+                    groups,
+                    metrics,
+                    against,
+                ))
             }
             Section::Trend { metrics, by, .. } => {
                 model::Section::Trend(trend::trend(context, &id("trend"), metrics, *by))
@@ -102,10 +127,14 @@ fn sections(context: &Context<'_>) -> Vec<model::Section> {
             Section::Table { metrics, by, .. } => {
                 model::Section::Table(table::table(context, &id("table"), metrics, by))
             }
-            Section::Text { text, .. } => model::Section::Text { id: id("text"), text: text.clone() },
-            Section::NotYet { keyword, .. } => {
-                model::Section::NotYet { id: id("not-yet"), keyword: keyword.clone() }
-            }
+            Section::Text { text, .. } => model::Section::Text {
+                id: id("text"),
+                text: text.clone(),
+            },
+            Section::NotYet { keyword, .. } => model::Section::NotYet {
+                id: id("not-yet"),
+                keyword: keyword.clone(),
+            },
         })
         .collect()
 }
@@ -150,17 +179,27 @@ pub fn short(hash: &blake3::Hash) -> String {
 
 /// How many comparisons were tested.
 fn comparisons(sections: &[model::Section]) -> usize {
-    let tested = |contrast: Option<&model::Contrast>| usize::from(contrast.is_some_and(|contrast| contrast.p.is_some()));
+    let tested = |contrast: Option<&model::Contrast>| {
+        usize::from(contrast.is_some_and(|contrast| contrast.p.is_some()))
+    };
     sections
         .iter()
         .map(|section| match section {
-            model::Section::Summary(summary) => {
-                summary.kpis.iter().map(|kpi| tested(kpi.change.as_ref().map(|change| &change.contrast))).sum()
-            }
-            model::Section::Compare(compare) => {
-                compare.rows.iter().map(|row| tested(row.contrast.as_ref())).sum()
-            }
-            model::Section::Trend(trend) => trend.series.iter().map(|series| tested(series.change.as_ref())).sum(),
+            model::Section::Summary(summary) => summary
+                .kpis
+                .iter()
+                .map(|kpi| tested(kpi.change.as_ref().map(|change| &change.contrast)))
+                .sum(),
+            model::Section::Compare(compare) => compare
+                .rows
+                .iter()
+                .map(|row| tested(row.contrast.as_ref()))
+                .sum(),
+            model::Section::Trend(trend) => trend
+                .series
+                .iter()
+                .map(|series| tested(series.change.as_ref()))
+                .sum(),
             model::Section::Table(table) => table
                 .rows
                 .iter()
@@ -177,10 +216,13 @@ fn cited(query: &Query, report: &Report) -> Vec<Benchmark> {
     let mut ids: Vec<BenchmarkId> = Vec::new();
     for section in &report.sections {
         let used: Vec<BenchmarkId> = match section {
-            Section::Summary { metrics, .. } => {
-                metrics.iter().filter_map(|metric| query.metric(*metric).benchmark).collect()
+            Section::Summary { metrics, .. } => metrics
+                .iter()
+                .filter_map(|metric| query.metric(*metric).benchmark)
+                .collect(),
+            Section::Compare { against, .. } => {
+                against.iter().map(|(_, benchmark)| *benchmark).collect()
             }
-            Section::Compare { against, .. } => against.iter().map(|(_, benchmark)| *benchmark).collect(),
             _ => Vec::new(),
         };
         for id in used {
@@ -189,5 +231,7 @@ fn cited(query: &Query, report: &Report) -> Vec<Benchmark> {
             }
         }
     }
-    ids.into_iter().map(|id| benchmarks::cited(query.benchmark(id))).collect()
+    ids.into_iter()
+        .map(|id| benchmarks::cited(query.benchmark(id)))
+        .collect()
 }

@@ -128,6 +128,8 @@ pub struct Figure {
     pub section: String,
     /// The metric's name.
     pub metric: String,
+    /// The question whose values make the columns of a table, as the query names it.
+    pub by: Option<String>,
     /// The segment's or column's name, `None` for all respondents.
     pub segment: Option<String>,
     /// The period: "2026", "2026-Q3", "2026-07", "2026-W31", "2026-07-14"; `None` for all.
@@ -175,9 +177,11 @@ pub struct Contrast {
     pub section: String,
     /// The metric's name.
     pub metric: String,
+    /// The question whose values make the columns of a table, as the query names it.
+    pub by: Option<String>,
     /// The group or period named first.
     pub left: String,
-    /// The one it is compared with.
+    /// The one it is compared with; "rest" for all other columns where `by` is there.
     pub right: String,
     /// left - right, on the metric's own scale.
     pub difference: Option<f64>,

@@ -1,24 +1,31 @@
 //! A metric by calendar periods.
 
-use crate::cells::{Dimension, Period, Place};
+use crate::cells::{Calendar, Dimension, Period, Place};
 use crate::language::query::{Granularity, MetricId, Query};
 
+use super::context::Context;
 use super::figure::{Spot, figure, hide_in_row};
 use super::model::Figure;
 use super::sample::{Sample, Samples};
-use super::tallies::Tallies;
 
 /// A metric in every period from the first to the last that has answers.
 pub struct ByPeriod {
     samples: Samples,
     granularity: Granularity,
+    calendar: Calendar,
 }
 
 impl ByPeriod {
     /// Asks for a metric by periods; `None` if the survey has no dates.
-    pub fn ask(query: &Query, tallies: &dyn Tallies, metric: MetricId, granularity: Granularity) -> Option<Self> {
-        let by = [Dimension::Period(query.source.date?, granularity)];
-        Some(Self { samples: Samples::ask(query, tallies, metric, &by), granularity })
+    pub fn ask(context: &Context<'_>, metric: MetricId, granularity: Granularity) -> Option<Self> {
+        let Context { query, tallies, .. } = *context;
+        let calendar = context.calendar();
+        let by = [Dimension::Period(query.source.date?, granularity, calendar)];
+        Some(Self {
+            samples: Samples::ask(query, tallies, metric, &by),
+            granularity,
+            calendar,
+        })
     }
 
     /// The sample of one period.
@@ -36,16 +43,31 @@ impl ByPeriod {
             return Vec::new();
         };
         let last = found.next_back().unwrap_or(first);
-        (first..=last).map(|number| Period { granularity: self.granularity, number }).collect()
+        (first..=last)
+            .map(|number| Period {
+                granularity: self.granularity,
+                calendar: self.calendar,
+                number,
+            })
+            .collect()
     }
 
     /// The figures of some periods, small bases hidden so that the total does not give them away.
-    pub fn figures(&self, query: &Query, metric: MetricId, section: &str, periods: &[Period]) -> Vec<Figure> {
+    pub fn figures(
+        &self,
+        query: &Query,
+        metric: MetricId,
+        section: &str,
+        periods: &[Period],
+    ) -> Vec<Figure> {
         let mut figures: Vec<Figure> = periods
             .iter()
             .map(|period| {
                 let name = period.to_string();
-                let spot = Spot { period: Some(&name), ..Spot::of(section) };
+                let spot = Spot {
+                    period: Some(&name),
+                    ..Spot::of(section)
+                };
                 figure(query, metric, self.at(*period), spot)
             })
             .collect();

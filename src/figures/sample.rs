@@ -30,7 +30,12 @@ pub enum Answers {
     /// Values of which a quantile, the smallest or the largest is wanted.
     Values(Distribution),
     /// A number of responses.
-    Count(Tally),
+    Count {
+        /// Those that are counted.
+        counted: Tally,
+        /// Those that could have been.
+        base: Tally,
+    },
     /// Of two metrics.
     Ratio(Box<Sample>, Box<Sample>),
 }
@@ -78,7 +83,12 @@ impl Samples {
         let places = numerator.groups.keys().chain(denominator.groups.keys());
         Self {
             groups: places
-                .map(|place| (place.clone(), divide(numerator.at(place), denominator.at(place))))
+                .map(|place| {
+                    (
+                        place.clone(),
+                        divide(numerator.at(place), denominator.at(place)),
+                    )
+                })
                 .collect(),
             nobody: divide(&numerator.nobody, &denominator.nobody),
         }
@@ -101,7 +111,10 @@ impl Samples {
 
     /// The samples of all groups but one together.
     pub fn rest(&self, place: &[Place]) -> Sample {
-        let others = self.groups.iter().filter(|(other, _)| other.as_slice() != place);
+        let others = self
+            .groups
+            .iter()
+            .filter(|(other, _)| other.as_slice() != place);
         others.fold(self.nobody.clone(), |rest, (_, sample)| rest.merge(sample))
     }
 }
@@ -109,7 +122,7 @@ impl Samples {
 impl Sample {
     /// Both together.
     fn merge(&self, other: &Self) -> Self {
-        use Answers::{Count, Numbers, Ratio, Scores, Share, Values};
+        use Answers::{Numbers, Ratio, Scores, Share, Values};
         let answers = match (&self.answers, &other.answers) {
             (Scores(one), Scores(two)) => Scores(crate::statistics::one_group::nps::Scores {
                 promoters: one.promoters.merge(two.promoters),
@@ -120,14 +133,26 @@ impl Sample {
             (Numbers(Some(one)), Numbers(Some(two))) => Numbers(one.merge(two)),
             (Numbers(one), Numbers(two)) => Numbers(one.or(*two)),
             (Values(one), Values(two)) => Values(one.merge(two)),
-            (Count(one), Count(two)) => Count(one.merge(*two)),
+            (
+                Answers::Count { counted, base },
+                Answers::Count {
+                    counted: more,
+                    base: of,
+                },
+            ) => Answers::Count {
+                counted: counted.merge(*more),
+                base: base.merge(*of),
+            },
             (Ratio(one, under), Ratio(two, below)) => {
                 Ratio(Box::new(one.merge(two)), Box::new(under.merge(below)))
             }
             // Samples of one metric are of one kind.
             (one, _) => one.clone(),
         };
-        Self { answers, missing: self.missing + other.missing }
+        Self {
+            answers,
+            missing: self.missing + other.missing,
+        }
     }
 
     /// Number of answers.
@@ -137,7 +162,7 @@ impl Sample {
             Answers::Share(share) => share.total().n(),
             Answers::Numbers(moments) => moments.as_ref().map_or(0, |moments| moments.tally().n()),
             Answers::Values(values) => values.total().n(),
-            Answers::Count(tally) => tally.n(),
+            Answers::Count { base, .. } => base.n(),
             Answers::Ratio(one, other) => one.n().min(other.n()),
         }
     }
@@ -159,7 +184,9 @@ fn variable(query: &Query, measure: &Measure) -> Variable {
         Measure::Mean(quantity) | Measure::StandardDeviation(quantity) | Measure::Sum(quantity) => {
             on_scale(quantity).unwrap_or_else(|| Variable::Moments(quantity.clone()))
         }
-        Measure::Quantile(quantity, _) | Measure::Minimum(quantity) | Measure::Maximum(quantity) => {
+        Measure::Quantile(quantity, _)
+        | Measure::Minimum(quantity)
+        | Measure::Maximum(quantity) => {
             on_scale(quantity).unwrap_or_else(|| Variable::Values(quantity.clone()))
         }
         // A ratio is computed from its metrics.
@@ -171,7 +198,13 @@ fn answers(measure: &Measure, cell: &Cell) -> Answers {
     match measure {
         Measure::Nps(_) => Answers::Scores(Scores::of_ratings(&distribution(cell))),
         Measure::Share(_) => Answers::Share(binary(cell)),
-        Measure::Count(Some(_)) => Answers::Count(binary(cell).yes),
+        Measure::Count(Some(_)) => {
+            let answers = binary(cell);
+            Answers::Count {
+                counted: answers.yes,
+                base: answers.total(),
+            }
+        }
         Measure::Mean(_) | Measure::StandardDeviation(_) | Measure::Sum(_) => {
             Answers::Numbers(match &cell.content {
                 Content::Histogram(_) => distribution(cell).moments(),
@@ -181,7 +214,13 @@ fn answers(measure: &Measure, cell: &Cell) -> Answers {
         Measure::Quantile(..) | Measure::Minimum(_) | Measure::Maximum(_) => {
             Answers::Values(distribution(cell))
         }
-        Measure::Count(None) | Measure::Ratio(..) => Answers::Count(distribution(cell).total()),
+        Measure::Count(None) | Measure::Ratio(..) => {
+            let all = distribution(cell).total();
+            Answers::Count {
+                counted: all,
+                base: all,
+            }
+        }
     }
 }
 
@@ -206,5 +245,11 @@ pub fn binary(cell: &Cell) -> Binary {
 }
 
 fn moments(sums: &Sums) -> Option<Moments> {
-    Moments::new(tally(&sums.count), sums.mean, sums.squares, sums.cross, sums.linearised)
+    Moments::new(
+        tally(&sums.count),
+        sums.mean,
+        sums.squares,
+        sums.cross,
+        sums.linearised,
+    )
 }

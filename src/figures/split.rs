@@ -1,103 +1,210 @@
 //! The bar above the fold: how all respondents divide by the question that matters.
 
-use crate::cells::{Tallied, Variable};
-use crate::language::query::{AnswerId, Band, Good, Measure, Predicate, Query, Reading, Scale, Section, SegmentId};
+use crate::cells::{Dimension, Tallied, Variable};
+use crate::language::query::{
+    AnswerId, Good, Measure, Predicate, Query, Reading, Scale, Section, SegmentId,
+};
+use crate::statistics::Binary;
 use crate::statistics::one_group::share;
 use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
-use crate::statistics::{Binary, Distribution};
 
 use super::context::Context;
 use super::figure::{LEVEL, hidden};
 use super::model::{Absent, Figure, Split, SplitPart, Tone, Unit};
-use super::sample::distribution;
+use super::sample::binary;
 
-/// The split of a page; none where no question divides its respondents.
-pub fn split(context: &Context<'_>) -> Option<Split> {
-    let answer = question(context)?;
-    let of = context.query.answer(answer);
-    let Reading::Scale(scale) = &of.reading else {
-        return None;
-    };
-    let cell = context.tallies.total(Tallied { variable: Variable::Codes(answer), of: None, by: Vec::new() });
-    let codes = distribution(&cell);
-    let mut bands: Vec<&Band> = scale.bands.iter().collect();
-    bands.sort_by_key(|band| band.codes.first().copied());
-    if scale.good != Good::Low {
-        bands.reverse();
-    }
-    let last = bands.len().saturating_sub(1);
-    let parts = bands
-        .into_iter()
-        .enumerate()
-        .map(|(index, band)| SplitPart {
-            name: band.name.clone(),
-            codes: words(scale, band),
-            tone: match index {
-                0 => Tone::Good,
-                index if index == last => Tone::Bad,
-                _ => Tone::Neutral,
-            },
-            share: figure(&of.name, band, &codes, cell.missing),
-        })
-        .collect();
-    Some(Split { question: of.label.clone().unwrap_or_else(|| of.header.clone()), parts })
+/// A part before it is counted.
+struct Part {
+    name: String,
+    codes: String,
+    predicate: Predicate,
 }
 
-/// The question: that of the first key figure or comparison that rests on a scale whose parts
-/// have names.
+/// The split of a page; none where nothing divides its respondents into parts that share nobody.
+pub fn split(context: &Context<'_>) -> Option<Split> {
+    match question(context) {
+        Some(answer) => {
+            let of = context.query.answer(answer);
+            let question = of.label.clone().unwrap_or_else(|| of.header.clone());
+            Some(count(context, question, parts(context.query, answer)))
+        }
+        None => of_segments(context),
+    }
+}
+
+/// Counts the parts, from the best to the worst.
+fn count(context: &Context<'_>, question: String, parts: Vec<Part>) -> Split {
+    let last = parts.len().saturating_sub(1);
+    let parts = parts
+        .into_iter()
+        .enumerate()
+        .map(|(index, part)| {
+            let variable = Variable::Truth(part.predicate);
+            let cell = context.tallies.total(Tallied {
+                variable,
+                of: None,
+                by: Vec::new(),
+            });
+            SplitPart {
+                share: figure(&question, &part.name, &binary(&cell), cell.missing),
+                name: part.name,
+                codes: part.codes,
+                tone: match index {
+                    0 => Tone::Good,
+                    index if index == last => Tone::Bad,
+                    _ => Tone::Neutral,
+                },
+            }
+        })
+        .collect();
+    Split { question, parts }
+}
+
+/// The two segments of the first comparison, if together they are all respondents.
+fn of_segments(context: &Context<'_>) -> Option<Split> {
+    let (left, right) = context
+        .report
+        .sections
+        .iter()
+        .find_map(|section| match section {
+            Section::Compare { left, right, .. } => Some((*left, *right)),
+            _ => None,
+        })?;
+    let inside = |segment| Predicate::In(segment);
+    let both = context.tallies.total(Tallied {
+        variable: Variable::Truth(inside(left)),
+        of: None,
+        by: vec![Dimension::Where(inside(right))],
+    });
+    let either = context.tallies.total(Tallied {
+        variable: Variable::Truth(Predicate::Any(vec![inside(left), inside(right)])),
+        of: None,
+        by: Vec::new(),
+    });
+    let part = |segment: SegmentId| Part {
+        name: context.query.segment(segment).label.clone(),
+        codes: String::new(),
+        predicate: inside(segment),
+    };
+    let split = count(context, String::new(), vec![part(left), part(right)]);
+    (binary(&both).yes.is_empty() && binary(&either).no.is_empty()).then_some(split)
+}
+
+/// The question: that of the first key figure or comparison that rests on one whose parts have
+/// names.
 fn question(context: &Context<'_>) -> Option<AnswerId> {
     let query = context.query;
-    let banded = |answer: &AnswerId| match &query.answer(*answer).reading {
-        Reading::Scale(scale) => covers(scale),
-        _ => false,
-    };
-    let of_segment = |segment: SegmentId| scale_of(query, &query.segment(segment).predicate);
     let mut found = Vec::new();
     for section in &context.report.sections {
         match section {
-            Section::Compare { left, right, .. } => found.extend([of_segment(*left), of_segment(*right)]),
+            Section::Compare { left, right, .. } => {
+                found.extend(
+                    [*left, *right].map(|segment| answer_of(query, &Predicate::In(segment))),
+                );
+            }
             Section::Summary { metrics, .. } => {
-                for metric in metrics {
-                    found.push(match &query.metric(*metric).measure {
-                        Measure::Share(predicate) => scale_of(query, predicate),
-                        Measure::Nps(answer) => Some(*answer),
-                        _ => None,
-                    });
-                }
+                found.extend(
+                    metrics
+                        .iter()
+                        .map(|metric| match &query.metric(*metric).measure {
+                            Measure::Share(predicate) => answer_of(query, predicate),
+                            Measure::Nps(answer) => Some(*answer),
+                            _ => None,
+                        }),
+                );
             }
             _ => {}
         }
     }
-    found.into_iter().flatten().find(banded)
+    found
+        .into_iter()
+        .flatten()
+        .find(|answer| match &query.answer(*answer).reading {
+            Reading::Scale(scale) => covers(scale),
+            Reading::Category(bands) => bands.len() >= 2,
+            _ => false,
+        })
+}
+
+/// The question that a predicate is about.
+fn answer_of(query: &Query, predicate: &Predicate) -> Option<AnswerId> {
+    match predicate {
+        Predicate::Codes { answer, .. } | Predicate::OneOf { answer, .. } => Some(*answer),
+        Predicate::In(segment) => answer_of(query, &query.segment(*segment).predicate),
+        Predicate::Not(inner) => answer_of(query, inner),
+        _ => None,
+    }
 }
 
 /// Whether a scale's parts are at least two and hold every code once.
 fn covers(scale: &Scale) -> bool {
     let parts = |code: i16| {
-        scale.bands.iter().filter(|band| band.codes.iter().any(|&(low, high)| (low..=high).contains(&code))).count()
+        let holds = |&(low, high): &(i16, i16)| (low..=high).contains(&code);
+        scale
+            .bands
+            .iter()
+            .filter(|band| band.codes.iter().any(holds))
+            .count()
     };
     scale.bands.len() >= 2 && (scale.low..=scale.high).all(|code| parts(code) == 1)
 }
 
-fn scale_of(query: &Query, predicate: &Predicate) -> Option<AnswerId> {
-    match predicate {
-        Predicate::Codes { answer, .. } => Some(*answer),
-        Predicate::In(segment) => scale_of(query, &query.segment(*segment).predicate),
-        Predicate::Not(inner) => scale_of(query, inner),
-        _ => None,
+/// The named parts of a question: of a scale from its good end, of a category as declared.
+fn parts(query: &Query, answer: AnswerId) -> Vec<Part> {
+    match &query.answer(answer).reading {
+        Reading::Scale(scale) => {
+            let mut bands: Vec<_> = scale.bands.iter().collect();
+            bands.sort_by_key(|band| band.codes.first().copied());
+            if scale.good != Good::Low {
+                bands.reverse();
+            }
+            let part = |band: &crate::language::query::Band| Part {
+                name: band.name.clone(),
+                codes: words(scale, &band.codes),
+                predicate: Predicate::Codes {
+                    answer,
+                    ranges: band.codes.clone(),
+                },
+            };
+            bands.into_iter().map(part).collect()
+        }
+        Reading::Category(bands) => bands
+            .iter()
+            .map(|band| Part {
+                name: band.name.clone(),
+                codes: String::new(),
+                predicate: Predicate::OneOf {
+                    answer,
+                    values: band.values.clone(),
+                },
+            })
+            .collect(),
+        _ => Vec::new(),
     }
 }
 
-fn answers(band: &Band, codes: &Distribution) -> Binary {
-    codes.split(|code| band.codes.iter().any(|&(low, high)| f64::from(low) <= code && code <= f64::from(high)))
+/// Codes in words: "4–5". Nothing where codes have texts of their own.
+fn words(scale: &Scale, codes: &[(i16, i16)]) -> String {
+    if !scale.labels.is_empty() {
+        return String::new();
+    }
+    let range = |&(low, high): &(i16, i16)| {
+        if low == high {
+            low.to_string()
+        } else {
+            format!("{low}–{high}")
+        }
+    };
+    codes.iter().map(range).collect::<Vec<_>>().join(", ")
 }
 
-fn figure(question: &str, band: &Band, codes: &Distribution, missing: u64) -> Figure {
-    let estimate = share::estimate(&answers(band, codes), LEVEL);
+fn figure(question: &str, part: &str, answers: &Binary, missing: u64) -> Figure {
+    let estimate = share::estimate(answers, LEVEL);
     let figure = Figure {
         section: "split".to_owned(),
         metric: question.to_owned(),
-        segment: Some(band.name.clone()),
+        by: None,
+        segment: Some(part.to_owned()),
         period: None,
         unit: Unit::Share,
         estimate: estimate.value,
@@ -111,16 +218,9 @@ fn figure(question: &str, band: &Band, codes: &Distribution, missing: u64) -> Fi
         small_base: false,
         absent: estimate.value.is_none().then_some(Absent::NoAnswers),
     };
-    if (1..SUPPRESSED_BELOW).contains(&estimate.n) { hidden(figure) } else { figure }
-}
-
-/// A band's codes in words: "4–5". Nothing where each code has a name of its own.
-fn words(scale: &Scale, band: &Band) -> String {
-    if !scale.labels.is_empty() || scale.low == scale.high {
-        return String::new();
+    if (1..SUPPRESSED_BELOW).contains(&estimate.n) {
+        hidden(figure)
+    } else {
+        figure
     }
-    let range = |&(low, high): &(i16, i16)| {
-        if low == high { low.to_string() } else { format!("{low}–{high}") }
-    };
-    band.codes.iter().map(range).collect::<Vec<_>>().join(", ")
 }

@@ -14,22 +14,38 @@ use super::sample::Samples;
 const HISTORY: usize = 36;
 
 /// Computes the section.
-pub fn summary(context: &Context<'_>, id: &str, metrics: &[MetricId], versus: Option<Granularity>) -> Summary {
-    let kpis: Vec<(Kpi, Option<Changed>)> =
-        metrics.iter().map(|metric| kpi(context, id, *metric, versus)).collect();
+pub fn summary(
+    context: &Context<'_>,
+    id: &str,
+    metrics: &[MetricId],
+    versus: Option<Granularity>,
+) -> Summary {
+    let kpis: Vec<(Kpi, Option<Changed>)> = metrics
+        .iter()
+        .map(|metric| kpi(context, id, *metric, versus))
+        .collect();
     let separations = kpis
         .iter()
         .map(|(kpi, changed)| {
             let name = |of: fn(&Changed) -> &Figure| {
-                changed.as_ref().and_then(|changed| of(changed).period.clone()).unwrap_or_default()
+                changed
+                    .as_ref()
+                    .and_then(|changed| of(changed).period.clone())
+                    .unwrap_or_default()
             };
             let sides = Sides {
                 section: id.to_owned(),
                 metric: kpi.metric.name.clone(),
+                by: None,
                 left: name(|changed| &changed.current),
                 right: name(|changed| &changed.previous),
             };
-            (sides, changed.as_ref().and_then(|changed| changed.separation.clone()))
+            (
+                sides,
+                changed
+                    .as_ref()
+                    .and_then(|changed| changed.separation.clone()),
+            )
         })
         .collect();
     let contrasts = family(separations);
@@ -45,7 +61,10 @@ pub fn summary(context: &Context<'_>, id: &str, metrics: &[MetricId], versus: Op
             ..kpi
         })
         .collect();
-    Summary { id: id.to_owned(), kpis }
+    Summary {
+        id: id.to_owned(),
+        kpis,
+    }
 }
 
 /// Two periods that are not compared yet.
@@ -55,11 +74,16 @@ struct Changed {
     separation: Option<Separation>,
 }
 
-fn kpi(context: &Context<'_>, id: &str, metric: MetricId, versus: Option<Granularity>) -> (Kpi, Option<Changed>) {
+fn kpi(
+    context: &Context<'_>,
+    id: &str,
+    metric: MetricId,
+    versus: Option<Granularity>,
+) -> (Kpi, Option<Changed>) {
     let Context { query, tallies, .. } = *context;
     let of = query.metric(metric);
     let total = Samples::ask(query, tallies, metric, &[]);
-    let history = ByPeriod::ask(query, tallies, metric, versus.unwrap_or(Granularity::Month));
+    let history = ByPeriod::ask(context, metric, versus.unwrap_or(Granularity::Month));
     let mut changed = None;
     let mut points = Vec::new();
     if let Some(history) = &history {
@@ -71,10 +95,17 @@ fn kpi(context: &Context<'_>, id: &str, metric: MetricId, versus: Option<Granula
             let [now, before] = both.map(|period| history.at(period));
             let [current, previous] = both.map(|period| {
                 let name = period.to_string();
-                let spot = Spot { period: Some(&name), ..Spot::of(id) };
+                let spot = Spot {
+                    period: Some(&name),
+                    ..Spot::of(id)
+                };
                 figure(query, metric, history.at(period), spot)
             });
-            changed = Some(Changed { current, previous, separation: separate(of, now, before) });
+            changed = Some(Changed {
+                current,
+                previous,
+                separation: separate(of, now, before),
+            });
         }
     }
     let kpi = Kpi {
@@ -82,9 +113,15 @@ fn kpi(context: &Context<'_>, id: &str, metric: MetricId, versus: Option<Granula
         figure: figure(query, metric, total.total(), Spot::of(id)),
         history: points,
         change: None,
-        benchmark: of
-            .benchmark
-            .map(|benchmark| beside(query, benchmark, of, total.total(), BenchmarkedQuantity::Figure)),
+        benchmark: of.benchmark.map(|benchmark| {
+            beside(
+                query,
+                benchmark,
+                of,
+                total.total(),
+                BenchmarkedQuantity::Figure,
+            )
+        }),
     };
     (kpi, changed)
 }

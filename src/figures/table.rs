@@ -6,6 +6,7 @@ use crate::statistics::many_groups::letters::{self, letter};
 use crate::statistics::many_groups::multiplicity::Correction;
 use crate::statistics::rules::small_base::{FLAGGED_BELOW, SUPPRESSED_BELOW};
 use crate::statistics::rules::suppression;
+use crate::survey::fold::ascii_number;
 
 use super::context::Context;
 use super::contrast::{Sides, family, separate};
@@ -15,7 +16,10 @@ use super::sample::{Answers, Sample, Samples};
 
 /// Computes the section.
 pub fn table(context: &Context<'_>, id: &str, metrics: &[MetricId], by: &[AnswerId]) -> Table {
-    let blocks: Vec<Block> = by.iter().map(|answer| Block::ask(context, *answer)).collect();
+    let blocks: Vec<Block> = by
+        .iter()
+        .map(|answer| Block::ask(context, *answer))
+        .collect();
     let rows = metrics
         .iter()
         .map(|&metric| {
@@ -23,11 +27,18 @@ pub fn table(context: &Context<'_>, id: &str, metrics: &[MetricId], by: &[Answer
             TableRow {
                 metric: facts(context.query, metric),
                 total: figure(context.query, metric, total.total(), Spot::of(id)),
-                cells: blocks.iter().map(|block| block.cells(context, id, metric)).collect(),
+                cells: blocks
+                    .iter()
+                    .map(|block| block.cells(context, id, metric))
+                    .collect(),
             }
         })
         .collect();
-    Table { id: id.to_owned(), blocks: blocks.into_iter().map(|block| block.facts).collect(), rows }
+    Table {
+        id: id.to_owned(),
+        blocks: blocks.into_iter().map(|block| block.facts).collect(),
+        rows,
+    }
 }
 
 struct Block {
@@ -46,9 +57,15 @@ impl Block {
             Reading::Scale(_) => Dimension::Code(answer),
             _ => Dimension::Label(answer),
         };
-        let groups = context.tallies.groups(Tallied::responses(vec![dimension.clone()]));
+        let groups = context
+            .tallies
+            .groups(Tallied::responses(vec![dimension.clone()]));
         let all = context.tallies.total(Tallied::responses(Vec::new())).n();
-        let columns: Vec<_> = groups.into_iter().map(|(place, cell)| (place, cell.n())).collect();
+        let mut columns: Vec<_> = groups
+            .into_iter()
+            .map(|(place, cell)| (place, cell.n()))
+            .collect();
+        in_number_order(&mut columns);
         let bases: Vec<u64> = columns.iter().map(|(_, n)| *n).collect();
         let hide = suppression::in_row(&bases, SUPPRESSED_BELOW);
         let facts = TableBlock {
@@ -66,26 +83,47 @@ impl Block {
                 })
                 .collect(),
         };
-        Self { dimension, columns, hide, facts }
+        Self {
+            dimension,
+            columns,
+            hide,
+            facts,
+        }
     }
 
     fn cells(&self, context: &Context<'_>, id: &str, metric: MetricId) -> Vec<TableCell> {
         let query = context.query;
-        let samples = Samples::ask(query, context.tallies, metric, std::slice::from_ref(&self.dimension));
-        let of_columns: Vec<&Sample> = self.columns.iter().map(|(place, _)| samples.at(place)).collect();
+        let samples = Samples::ask(
+            query,
+            context.tallies,
+            metric,
+            std::slice::from_ref(&self.dimension),
+        );
+        let of_columns: Vec<&Sample> = self
+            .columns
+            .iter()
+            .map(|(place, _)| samples.at(place))
+            .collect();
         let mut figures: Vec<_> = of_columns
             .iter()
             .zip(&self.facts.columns)
             .zip(&self.hide)
             .map(|((sample, column), hide)| {
-                let spot = Spot { segment: Some(&column.label), ..Spot::of(id) };
+                let spot = Spot {
+                    by: Some(&self.facts.name),
+                    segment: Some(&column.label),
+                    ..Spot::of(id)
+                };
                 let figure = figure(query, metric, sample, spot);
                 if *hide { hidden(figure) } else { figure }
             })
             .collect();
         let bases: Vec<u64> = of_columns.iter().map(|sample| sample.n()).collect();
         hide_in_row(&mut figures, &bases);
-        let shown: Vec<bool> = figures.iter().map(|figure| figure.absent != Some(Absent::SmallBase)).collect();
+        let shown: Vec<bool> = figures
+            .iter()
+            .map(|figure| figure.absent != Some(Absent::SmallBase))
+            .collect();
         let higher = self.higher(query, metric, &of_columns, &shown);
         let against_rest = family(
             self.columns
@@ -96,11 +134,16 @@ impl Block {
                     let sides = Sides {
                         section: id.to_owned(),
                         metric: query.metric(metric).name.clone(),
+                        by: Some(self.facts.name.clone()),
                         left: column.label.clone(),
                         right: String::from("rest"),
                     };
                     let rest = samples.rest(place);
-                    let separation = if *shown { separate(query.metric(metric), sample, &rest) } else { None };
+                    let separation = if *shown {
+                        separate(query.metric(metric), sample, &rest)
+                    } else {
+                        None
+                    };
                     (sides, separation)
                 })
                 .collect(),
@@ -109,14 +152,27 @@ impl Block {
             .into_iter()
             .zip(higher)
             .zip(against_rest)
-            .map(|((figure, higher_than), against_rest)| TableCell { figure, higher_than, against_rest })
+            .map(|((figure, higher_than), against_rest)| TableCell {
+                figure,
+                higher_than,
+                against_rest,
+            })
             .collect()
     }
 
     /// The letters of the columns that each column is significantly higher than.
-    fn higher(&self, query: &Query, metric: MetricId, samples: &[&Sample], shown: &[bool]) -> Vec<Vec<String>> {
-        let tested: Vec<Option<&Sample>> =
-            samples.iter().zip(shown).map(|(sample, shown)| shown.then_some(*sample)).collect();
+    fn higher(
+        &self,
+        query: &Query,
+        metric: MetricId,
+        samples: &[&Sample],
+        shown: &[bool],
+    ) -> Vec<Vec<String>> {
+        let tested: Vec<Option<&Sample>> = samples
+            .iter()
+            .zip(shown)
+            .map(|(sample, shown)| shown.then_some(*sample))
+            .collect();
         let shares: Option<Vec<_>> = tested
             .iter()
             .map(|sample| match sample.map(|sample| &sample.answers) {
@@ -126,13 +182,17 @@ impl Block {
             })
             .collect();
         let letters = match shares {
-            Some(shares) => letters::shares(&shares, letters::SMALLEST_BASE, Correction::Holm, LEVEL),
+            Some(shares) => {
+                letters::shares(&shares, letters::SMALLEST_BASE, Correction::Holm, LEVEL)
+            }
             None => {
                 let of = query.metric(metric);
                 let large = |sample: &&Sample| sample.n() >= FLAGGED_BELOW;
                 let estimates: Vec<Option<f64>> = tested
                     .iter()
-                    .map(|sample| super::figure::estimate_of(query, of, sample.filter(large)?).value)
+                    .map(|sample| {
+                        super::figure::estimate_of(query, of, sample.filter(large)?).value
+                    })
                     .collect();
                 let p = |one: usize, two: usize| separate(of, tested[one]?, tested[two]?)?.p();
                 letters::row(&estimates, p, Correction::Holm, LEVEL)
@@ -140,6 +200,21 @@ impl Block {
         };
         let names = |columns: Vec<usize>| columns.into_iter().map(letter).collect();
         letters.higher_than.into_iter().map(names).collect()
+    }
+}
+
+/// Sorts columns that all have numbers for labels by those: 2 comes before 10.
+fn in_number_order(columns: &mut [(Vec<Place>, u64)]) {
+    let number = |(place, _): &(Vec<Place>, u64)| match &place[..] {
+        [Place::Label(label)] => ascii_number(label).parse::<f64>().ok(),
+        _ => None,
+    };
+    if columns.iter().all(|column| number(column).is_some()) {
+        columns.sort_by(|one, two| {
+            number(one)
+                .unwrap_or(0.0)
+                .total_cmp(&number(two).unwrap_or(0.0))
+        });
     }
 }
 
@@ -154,7 +229,11 @@ fn label(query: &Query, answer: AnswerId, place: &[Place]) -> String {
                 .find(|band| band.codes == [(*code, *code)])
                 .map(|band| band.name.clone())
                 .or_else(|| {
-                    scale.labels.iter().find(|(labelled, _)| labelled == code).map(|(_, text)| text.clone())
+                    scale
+                        .labels
+                        .iter()
+                        .find(|(labelled, _)| labelled == code)
+                        .map(|(_, text)| text.clone())
                 })
                 .unwrap_or_else(|| code.to_string()),
             _ => code.to_string(),

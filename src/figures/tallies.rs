@@ -21,7 +21,10 @@ pub trait Tallies {
     /// The cell of a tally without dimensions.
     fn total(&self, tallied: Tallied) -> Cell {
         let groups = self.groups(tallied);
-        groups.into_iter().next().map_or_else(Cell::empty, |(_, cell)| cell)
+        groups
+            .into_iter()
+            .next()
+            .map_or_else(Cell::empty, |(_, cell)| cell)
     }
 }
 

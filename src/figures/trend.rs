@@ -16,7 +16,7 @@ pub fn trend(context: &Context<'_>, id: &str, metrics: &[MetricId], by: Granular
     let mut series = Vec::new();
     let mut separations = Vec::new();
     for &metric in metrics {
-        let Some(history) = ByPeriod::ask(query, tallies, metric, by) else {
+        let Some(history) = ByPeriod::ask(context, metric, by) else {
             continue;
         };
         let periods = history.periods();
@@ -26,25 +26,43 @@ pub fn trend(context: &Context<'_>, id: &str, metrics: &[MetricId], by: Granular
         let first = (0..points.len()).find(shown);
         let last = (0..points.len()).rev().find(shown);
         let ends = first.zip(last).filter(|(first, last)| first < last);
-        let name = |index: Option<usize>| index.map(|index| periods[index].to_string()).unwrap_or_default();
+        let name = |index: Option<usize>| {
+            index
+                .map(|index| periods[index].to_string())
+                .unwrap_or_default()
+        };
         separations.push((
             Sides {
                 section: id.to_owned(),
                 metric: query.metric(metric).name.clone(),
+                by: None,
                 left: name(ends.map(|(_, last)| last)),
                 right: name(ends.map(|(first, _)| first)),
             },
             ends.and_then(|(first, last)| {
-                separate(query.metric(metric), history.at(periods[last]), history.at(periods[first]))
+                separate(
+                    query.metric(metric),
+                    history.at(periods[last]),
+                    history.at(periods[first]),
+                )
             }),
         ));
         let dated = tallies_with_date(context);
-        series.push(Series { metric: facts(query, metric), points, change: None, undated: used.saturating_sub(dated) });
+        series.push(Series {
+            metric: facts(query, metric),
+            points,
+            change: None,
+            undated: used.saturating_sub(dated),
+        });
     }
     for (series, change) in series.iter_mut().zip(family(separations)) {
         series.change = change;
     }
-    Trend { id: id.to_owned(), by: name(by).to_owned(), series }
+    Trend {
+        id: id.to_owned(),
+        by: name(by).to_owned(),
+        series,
+    }
 }
 
 /// How many responses have a date.
@@ -54,7 +72,14 @@ fn tallies_with_date(context: &Context<'_>) -> u64 {
     };
     let answered = crate::language::query::Predicate::Answered(date);
     let by = vec![crate::cells::Dimension::Where(answered)];
-    context.tallies.total(Tallied { variable: Variable::Response, of: None, by }).n()
+    context
+        .tallies
+        .total(Tallied {
+            variable: Variable::Response,
+            of: None,
+            by,
+        })
+        .n()
 }
 
 /// The name of a granularity, as the language has it.

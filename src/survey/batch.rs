@@ -106,11 +106,15 @@ impl<'r> BatchReader<'r> {
         // Reading from memory can't fail.
         while let Ok(true) = reader.read_byte_record(&mut self.record) {
             let record = &self.record;
+            if survey_file.is_blank_line(record) {
+                continue;
+            }
             let number = batch.records as u32;
             batch.records += 1;
             if record.len() != expected {
                 let raw = raw_record(&block.bytes, record, &reader);
-                batch.ragged(raw, record, number, expected, delimiter);
+                let line = start_of(&block.bytes, record).1;
+                batch.ragged(raw, record, (number, line), expected, delimiter);
                 continue;
             }
             for (wanted, (decoder, &position)) in
@@ -120,7 +124,8 @@ impl<'r> BatchReader<'r> {
                 if let Some(why) = decoder.push(cell) {
                     let raw = || raw_record(&block.bytes, record, &reader);
                     let place = || field_range(raw(), delimiter, position);
-                    batch.bad_cell(wanted, why, cell, record, number, || {
+                    let line = start_of(&block.bytes, record).1;
+                    batch.bad_cell(wanted, why, cell, (number, line), || {
                         excerpt(raw(), place())
                     });
                 }
@@ -138,9 +143,22 @@ impl<'r> BatchReader<'r> {
 
 /// The bytes of the record that was read last.
 fn raw_record<'b>(bytes: &'b [u8], record: &ByteRecord, reader: &csv::Reader<&[u8]>) -> &'b [u8] {
-    let start = record.position().map_or(0, csv::Position::byte) as usize;
+    let (start, _) = start_of(bytes, record);
     let end = reader.position().byte() as usize;
     bytes.get(start..end).unwrap_or_default()
+}
+
+/// The byte and the line, from 0, at which a record begins. The csv crate takes what is left of
+/// the line end before it, and blank lines, to be its beginning.
+pub fn start_of(bytes: &[u8], record: &ByteRecord) -> (usize, u64) {
+    let (mut start, mut line) = record.position().map_or((0, 0), |position| {
+        (position.byte() as usize, position.line().saturating_sub(1))
+    });
+    while let Some(end @ (b'\n' | b'\r')) = bytes.get(start) {
+        line += u64::from(*end == b'\n');
+        start += 1;
+    }
+    (start, line)
 }
 
 /// A hash of a key; 0 for an empty one. Two of 10 million different keys share one with a
@@ -196,7 +214,7 @@ impl Batch {
         &mut self,
         raw: &[u8],
         record: &ByteRecord,
-        number: u32,
+        (number, line): (u32, u64),
         expected: usize,
         delimiter: u8,
     ) {
@@ -219,7 +237,7 @@ impl Batch {
                 fields: record.len(),
                 expected,
             },
-            line: line_of(record),
+            line,
             excerpt: excerpt(raw, place),
             records: 1,
         });
@@ -230,8 +248,7 @@ impl Batch {
         wanted: usize,
         why: Absence,
         cell: &[u8],
-        record: &ByteRecord,
-        number: u32,
+        (number, line): (u32, u64),
         excerpt: impl FnOnce() -> (String, std::ops::Range<usize>),
     ) {
         if self.bad_cells.len() >= Ledger::BAD_VALUES_KEPT {
@@ -241,7 +258,7 @@ impl Batch {
         self.bad_cells.push(BatchCell {
             row: self.rows,
             record: number,
-            line: line_of(record),
+            line,
             wanted,
             why,
             value: String::from_utf8_lossy(cell)
@@ -252,10 +269,4 @@ impl Batch {
             excerpt: first.then(excerpt),
         });
     }
-}
-
-fn line_of(record: &ByteRecord) -> u64 {
-    record
-        .position()
-        .map_or(0, |position| position.line().saturating_sub(1))
 }

@@ -26,6 +26,8 @@ struct Entries {
     /// By number: the spelling to show; the first in the alphabet of those seen, none for
     /// a value that only the query names.
     spellings: Vec<Option<String>>,
+    /// By number: how often each spelling stands in the data, for a category that groups.
+    frequencies: Vec<BTreeMap<String, u64>>,
 }
 
 /// The number of every value that is not kept.
@@ -83,6 +85,27 @@ impl Dictionary {
         number
     }
 
+    /// Whether spellings are to be counted: where values are shown.
+    pub fn counts_spellings(&self) -> bool {
+        self.groups
+    }
+
+    /// Notes that a value was spelt so in so many rows.
+    pub fn count(&self, number: u32, spelling: &str, rows: u64) {
+        let mut entries = self.entries.write().unwrap_or_else(PoisonError::into_inner);
+        let number = number as usize;
+        if entries.frequencies.len() <= number {
+            entries.frequencies.resize(number + 1, BTreeMap::new());
+        }
+        let counts = &mut entries.frequencies[number];
+        match counts.get_mut(spelling) {
+            Some(count) => *count += rows,
+            None => {
+                counts.insert(spelling.to_owned(), rows);
+            }
+        }
+    }
+
     fn most(&self) -> usize {
         if self.groups {
             MOST_GROUPS
@@ -97,12 +120,23 @@ impl Dictionary {
         entries.numbers.len() >= self.most()
     }
 
-    /// The spellings of the values seen, by number.
+    /// The spellings of the values seen, by number: the most frequent where they were counted,
+    /// the first in the alphabet among equals.
     pub fn spellings(&self) -> BTreeMap<u32, String> {
         let entries = self.entries.read().unwrap_or_else(PoisonError::into_inner);
         (0..)
             .zip(&entries.spellings)
-            .filter_map(|(number, spelling)| Some((number, spelling.clone()?)))
+            .filter_map(|(number, first)| {
+                let counts = entries.frequencies.get(number as usize);
+                let most = counts.and_then(|counts| {
+                    counts
+                        .iter()
+                        .rev()
+                        .max_by_key(|(_, count)| **count)
+                        .map(|(spelling, _)| spelling)
+                });
+                Some((number, most.or(first.as_ref())?.clone()))
+            })
             .collect()
     }
 }
@@ -134,5 +168,9 @@ mod tests {
         assert_ne!(Some(web), phone);
         let shown: Vec<String> = dictionary.spellings().into_values().collect();
         assert_eq!(shown, ["PHONE", "Web"]);
+        dictionary.count(dictionary.seen("phone", "phone"), "phone", 3);
+        dictionary.count(dictionary.seen("phone", "PHONE"), "PHONE", 2);
+        let shown: Vec<String> = dictionary.spellings().into_values().collect();
+        assert_eq!(shown, ["phone", "Web"]);
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::absence::Absence;
-use super::batch::{Batch, BatchReader};
+use super::batch::{Batch, BatchReader, start_of};
 use super::blocks::{Block, Blocks};
 use super::error::{Cell, RecordFault, RecordFaultKind, SurveyError};
 use super::excerpt::excerpt;
@@ -259,13 +259,23 @@ impl Scanned {
             let (records, lines) = self.before(file_number, block_number);
             let mut reader = file.records(&block.bytes[..]);
             let skip = usize::from(block.number == 0) + record_number as usize;
-            if let Some(Ok(record)) = reader.byte_records().nth(skip) {
-                let start = record.position().map_or(0, csv::Position::byte) as usize;
+            let mut record = csv::ByteRecord::new();
+            let mut seen = 0;
+            while let Ok(true) = reader.read_byte_record(&mut record) {
+                if !file.is_blank_line(&record) {
+                    seen += 1;
+                }
+                if seen > skip {
+                    break;
+                }
+            }
+            if seen > skip {
+                let (start, line) = start_of(&block.bytes, &record);
                 let end = reader.position().byte() as usize;
                 let raw = &block.bytes[start..end];
                 let place = super::excerpt::field_range(raw, file.delimiter, position);
                 (cell.excerpt, cell.underline) = excerpt(raw, place);
-                cell.line = lines + record.position().map_or(1, csv::Position::line);
+                cell.line = lines + line + 1;
                 cell.row = records + u64::from(record_number) + 1;
                 cell.value = String::from_utf8_lossy(record.get(position).unwrap_or_default())
                     .trim()

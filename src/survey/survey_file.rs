@@ -11,6 +11,9 @@ use super::input;
 /// How much of a file is read to learn what it is.
 const HEAD: u64 = 256 << 10;
 
+/// No line of column names is longer.
+const LONGEST_HEADER: usize = 64 << 20;
+
 /// A file that was opened and understood.
 #[derive(Debug, Clone)]
 pub struct SurveyFile {
@@ -40,12 +43,7 @@ impl SurveyFile {
             });
         }
         let (gzip, mark) = (input.gzip, input.mark);
-        let mut head = Vec::new();
-        input
-            .reader
-            .take(HEAD)
-            .read_to_end(&mut head)
-            .map_err(trouble)?;
+        let head = head(input.reader).map_err(trouble)?;
         if head.iter().all(u8::is_ascii_whitespace) {
             return Err(SurveyError::Empty {
                 file: path.to_owned(),
@@ -88,6 +86,15 @@ impl SurveyFile {
             .from_reader(bytes)
     }
 
+    /// Whether a record is nothing but a line of blanks, which is no answer.
+    pub fn is_blank_line(&self, record: &csv::ByteRecord) -> bool {
+        record.len() == 1
+            && self.columns.len() > 1
+            && record
+                .iter()
+                .all(|cell| cell.iter().all(u8::is_ascii_whitespace))
+    }
+
     /// The file's blocks of records, its header in the first of them.
     ///
     /// # Errors
@@ -117,6 +124,19 @@ impl SurveyFile {
     }
 }
 
+/// The beginning of a file, with its first line whole unless that is absurdly long.
+fn head(mut reader: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    loop {
+        let before = head.len();
+        reader.by_ref().take(HEAD).read_to_end(&mut head)?;
+        let line_ends = memchr::memchr2(b'\n', b'\r', &head[before..]).is_some();
+        if line_ends || head.len() == before || head.len() > LONGEST_HEADER {
+            return Ok(head);
+        }
+    }
+}
+
 /// Whether a file can't be read or holds what can't be unpacked.
 fn trouble(path: &Path, error: std::io::Error) -> SurveyError {
     use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
@@ -136,6 +156,17 @@ fn not_text(head: &[u8]) -> Option<&'static str> {
         (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
         (b"PAR1", "a Parquet file"),
     ];
+    let text = head.trim_ascii_start();
+    let begins = |mark: &[u8]| {
+        text.get(..mark.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(mark))
+    };
+    if begins(b"<!doctype") || begins(b"<html") || begins(b"<?xml") {
+        return Some("a web page or XML document");
+    }
+    if begins(b"{\"") || begins(b"[{") || begins(b"{\n") || begins(b"{\r") {
+        return Some("a JSON document");
+    }
     KINDS
         .iter()
         .find(|(magic, _)| head.starts_with(magic))

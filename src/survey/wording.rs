@@ -10,39 +10,87 @@ use super::files;
 /// What to tell the analyst.
 pub fn diagnostic(error: SurveyError) -> Diagnostic {
     match error {
-        SurveyError::NoFile { span, pattern, folder } => {
-            let what = if pattern.contains(['*', '?', '[']) { "no file matches" } else { "there is no file" };
+        SurveyError::NoFile {
+            span,
+            pattern,
+            folder,
+        } if folder.join(&pattern).is_dir() => at(
+            span,
+            "folder-for-file",
+            format!("\"{pattern}\" is a folder"),
+        )
+        .class(Class::Io)
+        .label("a file or a pattern of files was expected")
+        .help(format!(
+            "name its files: \"{}/*.csv\"",
+            pattern.trim_end_matches('/')
+        )),
+        SurveyError::NoFile {
+            span,
+            pattern,
+            folder,
+        } => {
+            let what = if pattern.contains(['*', '?', '[']) {
+                "no file matches"
+            } else {
+                "there is no file"
+            };
             at(span, "no-such-file", format!("{what} \"{pattern}\""))
                 .class(Class::Io)
                 .label("looked for beside the .cxq file that names it")
                 .help(format!("the folder searched is {}", folder_name(&folder)))
         }
-        SurveyError::BadPattern { span, why } => {
-            at(span, "bad-pattern", format!("this file pattern can't be understood: {why}"))
-                .help("`*` stands for any characters, `?` for one, `**` for folders")
-        }
-        SurveyError::Io { file, error } => {
-            whole(file, "unreadable-file", format!("the file can't be read: {error}")).class(Class::Io)
-        }
-        SurveyError::Damaged { file, error } => {
-            whole(file, "damaged-file", format!("the file is damaged, its compressed data can't be unpacked: {error}"))
-                .help("download or export it again")
-        }
-        SurveyError::Empty { file } => {
-            whole(file, "empty-file", "the file is empty").help("a survey export begins with a line of column names")
-        }
-        SurveyError::HeaderOnly { file } => {
-            whole(file, "no-answers", "the file has column names and no answers").help("export it again with its responses")
-        }
-        SurveyError::Utf16 { file } => whole(file, "not-utf-8", "the file is in UTF-16, which is not read yet")
-            .help("save it as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8"),
-        SurveyError::NotText { file, kind } => {
-            whole(file, "not-text", format!("the file is no CSV text but {kind}")).help("export the survey as CSV")
-        }
-        SurveyError::ColumnLacking { file, column, first } => {
-            whole(file, "column-lacking", format!("the file has no column \"{column}\""))
-                .help(format!("{} has it; all files of a source need the columns that the query uses", files::name(&first)))
-        }
+        SurveyError::BadPattern { span, why } => at(
+            span,
+            "bad-pattern",
+            format!("this file pattern can't be understood: {why}"),
+        )
+        .help("`*` stands for any characters, `?` for one, `**` for folders"),
+        SurveyError::Io { file, error } => whole(
+            file,
+            "unreadable-file",
+            format!("the file can't be read: {error}"),
+        )
+        .class(Class::Io),
+        SurveyError::Damaged { file, error } => whole(
+            file,
+            "damaged-file",
+            format!("the file is damaged, its compressed data can't be unpacked: {error}"),
+        )
+        .help("download or export it again"),
+        SurveyError::Empty { file } => whole(file, "empty-file", "the file is empty")
+            .help("a survey export begins with a line of column names"),
+        SurveyError::HeaderOnly { file } => whole(
+            file,
+            "no-answers",
+            "the file has column names and no answers",
+        )
+        .help("export it again with its responses"),
+        SurveyError::Utf16 { file } => whole(
+            file,
+            "not-utf-8",
+            "the file is in UTF-16, which is not read yet",
+        )
+        .help("save it as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8"),
+        SurveyError::NotText { file, kind } => whole(
+            file,
+            "not-text",
+            format!("the file is no CSV text but {kind}"),
+        )
+        .help("export the survey as CSV"),
+        SurveyError::ColumnLacking {
+            file,
+            column,
+            first,
+        } => whole(
+            file,
+            "column-lacking",
+            format!("the file has no column \"{column}\""),
+        )
+        .help(format!(
+            "{} has it; all files of a source need the columns that the query uses",
+            files::name(&first)
+        )),
         SurveyError::Record(fault) => record(fault),
         SurveyError::BadCells(bad) => bad_cells(bad),
         SurveyError::BadWeight { at } => {
@@ -51,34 +99,51 @@ pub fn diagnostic(error: SurveyError) -> Diagnostic {
                 .label("a number of at least 0 was expected")
                 .help("correct it, or leave the row out with `keep`; a row without a weight may be empty here and is then left out and counted")
         }
-        SurveyError::NoWeights { file, column } => {
-            whole(file, "no-weights", format!("no row has a weight above 0 in column \"{column}\""))
-                .help("name the column that holds the weights, or remove `weight`")
-        }
-        SurveyError::Repeated { at, first_line, first_file, rows } => {
+        SurveyError::NoWeights { file, column } => whole(
+            file,
+            "no-weights",
+            format!("no row has a weight above 0 in column \"{column}\""),
+        )
+        .help("name the column that holds the weights, or remove `weight`"),
+        SurveyError::Repeated {
+            at,
+            first_line,
+            first_file,
+            rows,
+        } => {
             let more = match rows {
                 1 => String::new(),
                 rows => format!(" ({rows} rows repeat a key)"),
             };
-            let message = format!("the key \"{}\" stands in an earlier row already{more}", at.value);
+            let message = format!(
+                "the key \"{}\" stands in an earlier row already{more}",
+                at.value
+            );
             cell(at, "repeated-key", message)
                 .label(format!("first in line {first_line} of {}", files::name(&first_file)))
                 .help("say `keep last` after the key to count the last row of each, or name the column that is different in every row")
         }
-        SurveyError::DateOrder { span, column, day_first, month_first, either } => {
-            date_order(span, &column, day_first, month_first, either)
-        }
-        SurveyError::Zone { span, zone } => {
-            at(span, "unknown-time-zone", format!("there is no time zone \"{zone}\""))
-                .help("time zones are named like \"Asia/Tehran\" or \"Europe/London\"")
-        }
+        SurveyError::DateOrder {
+            span,
+            column,
+            day_first,
+            month_first,
+            either,
+        } => date_order(span, &column, day_first, month_first, either),
+        SurveyError::Zone { span, zone } => at(
+            span,
+            "unknown-time-zone",
+            format!("there is no time zone \"{zone}\""),
+        )
+        .help("time zones are named like \"Asia/Tehran\" or \"Europe/London\""),
     }
 }
 
 fn record(fault: RecordFault) -> Diagnostic {
     let more = match fault.records {
         1 => String::new(),
-        records => format!(", and so are {} others", records - 1),
+        2 => ", and another row is wrong too".to_owned(),
+        records => format!(", and {} other rows are wrong too", records - 1),
     };
     let (code, message, label, help) = match fault.kind {
         RecordFaultKind::OpenQuote => (
@@ -101,8 +166,15 @@ fn record(fault: RecordFault) -> Diagnostic {
         ),
         RecordFaultKind::Ragged { fields, expected } => (
             "ragged-row",
-            format!("this row has {fields} {} where the header has {expected} columns{more}", fields_word(fields)),
-            if fields < expected { "the row ends too early" } else { "more than the header has columns for" },
+            format!(
+                "this row has {fields} {} where the header has {expected} columns{more}",
+                fields_word(fields)
+            ),
+            if fields < expected {
+                "the row ends too early"
+            } else {
+                "more than the header has columns for"
+            },
             "correct the row (a quote or a delimiter inside an answer?), or say `tolerate 1%` in the source to leave such rows out and count them",
         ),
     };
@@ -128,7 +200,18 @@ fn fields_word(fields: usize) -> &'static str {
 }
 
 fn bad_cells(bad: BadCells) -> Diagnostic {
-    let BadCells { first, why, cells, answered, expected, name, .. } = bad;
+    if bad.cells == bad.answered && bad.cells > 1 {
+        return none_fits(bad);
+    }
+    let BadCells {
+        first,
+        why,
+        cells,
+        answered,
+        expected,
+        name,
+        ..
+    } = bad;
     let what = match why {
         Absence::OutOfScale => "is outside the scale of",
         _ => "can't be read as an answer to",
@@ -138,12 +221,53 @@ fn bad_cells(bad: BadCells) -> Diagnostic {
         cells => format!(" ({cells} of {answered} answers are like this)"),
     };
     let message = format!("\"{}\" {what} `{name}`{count}", short(&first.value));
-    let help = format!(
-        "if \"{0}\" means that there is no answer, say so: `missing \"{0}\"` or `not applicable \"{0}\"` in the field; \
-         to leave out a few such values and count them, say `tolerate 1%` in the source",
+    let value = short(&first.value);
+    let help = if is_decimal_comma(&first.value) {
+        "numbers are read with a decimal point: export them so, or replace the decimal commas"
+            .to_owned()
+    } else if expected == "a date" {
+        "if day and month stand in another order, say `day/month/year` or `month/day/year` after the column; \
+         to leave out a few such values and count them, say `tolerate 1%` in the source"
+            .to_owned()
+    } else {
+        let place = if name == first.column {
+            "source"
+        } else {
+            "field"
+        };
+        format!(
+            "if \"{value}\" means that there is no answer, say so in the {place}: `missing \"{value}\"`; \
+             to leave out a few such values and count them, say `tolerate 1%` in the source"
+        )
+    };
+    cell(first, "bad-value", message)
+        .label(format!("expected {expected}"))
+        .help(help)
+}
+
+/// Where no answer at all is as the query takes it, the mistake is the query's.
+fn none_fits(bad: BadCells) -> Diagnostic {
+    let BadCells {
+        first,
+        answered,
+        expected,
+        span,
+        name,
+        ..
+    } = bad;
+    let message = format!(
+        "none of the {answered} answers to `{name}` is {}: \"{}\", for example",
+        expected,
         short(&first.value)
     );
-    cell(first, "bad-value", message).label(format!("expected {expected}")).help(help)
+    Diagnostic::query("wrong-reading", span, message)
+        .label("read so here")
+        .help(format!(
+            "look at column \"{}\" in {}, line {}",
+            first.column,
+            files::name(&first.file),
+            first.line
+        ))
 }
 
 fn date_order(
@@ -209,6 +333,15 @@ fn cell(cell: Cell, code: &'static str, message: String) -> Diagnostic {
     }
 }
 
+/// "3,5", say.
+fn is_decimal_comma(value: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    value
+        .trim_start_matches('-')
+        .split_once(',')
+        .is_some_and(|(whole, part)| digits(whole) && digits(part))
+}
+
 /// A value as it fits into a sentence.
 fn short(value: &str) -> String {
     if value.chars().count() <= 40 {
@@ -220,5 +353,9 @@ fn short(value: &str) -> String {
 }
 
 fn folder_name(folder: &std::path::Path) -> String {
-    if folder.as_os_str().is_empty() { "the current one".to_owned() } else { folder.display().to_string() }
+    if folder.as_os_str().is_empty() {
+        "the current one".to_owned()
+    } else {
+        folder.display().to_string()
+    }
 }

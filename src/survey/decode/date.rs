@@ -301,7 +301,7 @@ mod tests {
             "1/2/3/4",
             "99999-01-01",
         ] {
-            assert_eq!(day(text, DateOrder::DayMonthYear), None, "{text}");
+            assert_eq!(day(text, DayMonthYear), None, "{text}");
         }
     }
 

@@ -78,7 +78,7 @@ impl<'a> Decoder<'a> {
     pub fn take(&mut self) -> Column {
         match self {
             Self::Scale(decoder) => Column::Codes(std::mem::take(&mut decoder.values)),
-            Self::Category(decoder) => Column::Labels(std::mem::take(&mut decoder.values)),
+            Self::Category(decoder) => Column::Labels(decoder.take()),
             Self::Choices(decoder) => Column::Texts(std::mem::take(&mut decoder.values)),
             Self::Number(decoder) => Column::Numbers(std::mem::take(&mut decoder.values)),
             Self::Date(decoder) => Column::Days(std::mem::take(&mut decoder.values)),

@@ -6,6 +6,9 @@ use crate::survey::fold::{ascii_number, fold};
 use super::SpecialCodes;
 use super::memo::is_blank;
 
+/// No weight is larger: what is, is a number of another kind in the wrong column.
+const HEAVIEST: f64 = 1e12;
+
 /// Reads numbers.
 pub struct NumberDecoder {
     special: SpecialCodes,
@@ -44,7 +47,9 @@ impl NumberDecoder {
         };
         match self.special.of_number(number) {
             Some(why) => f64::absent(why),
-            None if self.weight && number < 0.0 => f64::absent(Absence::OutOfScale),
+            None if self.weight && !(0.0..=HEAVIEST).contains(&number) => {
+                f64::absent(Absence::OutOfScale)
+            }
             // Minus zero is zero, so that both are one value.
             None => number + 0.0,
         }
