@@ -15,7 +15,7 @@
 //! | publish | [`publish`] | `Figures` and `Page` | HTML, JSON and CSV, atomically | statistics |
 //!
 //! [`pipeline`] puts the stages in a row; [`diagnostics`] draws what any of them has to complain
-//! of.
+//! of; [`text`] holds what names and answers have in common of letters.
 //!
 //! `Cells` is the waist: an answer has few values, so a histogram per group is all that the
 //! statistics need. The data are read once for a query and all its pages; cells of files, threads
@@ -37,3 +37,4 @@ pub mod publish;
 pub mod report;
 pub mod statistics;
 pub mod survey;
+pub mod text;

@@ -182,8 +182,9 @@ fn json_follows_its_schema_and_has_every_figure() {
     }
     let published: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-    assert_eq!(
-        published, schema,
+    // The schemas are too long to be shown.
+    assert!(
+        published == schema,
         "run this test with UPDATE_SCHEMA=1 and commit the schema"
     );
     let validator = jsonschema::validator_for(&schema).unwrap();

@@ -2,9 +2,9 @@
 
 use crate::language::query::{Query, Reading, Repeated, Scale};
 use crate::survey::absence::Absence;
-use crate::survey::error::{BadCells, RecordFaultKind, SurveyError};
+use crate::survey::error::{BadCells, Cell, RecordFaultKind, SurveyError};
 use crate::survey::reading::SurveyReading;
-use crate::survey::scan::Scanned;
+use crate::survey::scan::{RecordId, Scanned};
 
 use super::compile::Compiled;
 use super::error::CellsError;
@@ -36,13 +36,7 @@ pub fn audit(
         errors.extend(audit.cells());
         errors.extend(audit.keys());
     }
-    let mut errors: Vec<CellsError> = errors.into_iter().map(CellsError::Survey).collect();
-    if errors.is_empty() && gathered.used == 0 {
-        errors.push(CellsError::NothingKept {
-            span: query.source.span,
-            rows: scanned.records,
-        });
-    }
+    let errors: Vec<CellsError> = errors.into_iter().map(CellsError::Survey).collect();
     if errors.is_empty() {
         Ok(())
     } else {
@@ -120,18 +114,22 @@ impl Audit<'_> {
         errors
     }
 
+    /// The key of a record.
+    fn cell_of_key(&self, id: RecordId) -> Option<Cell> {
+        let position = self.reading.key(id.0 as usize)?;
+        self.scanned.cell(self.reading, id, position).ok()
+    }
+
     fn keys(&self) -> Option<SurveyError> {
         let key = self.query.source.key.as_ref()?;
         if key.repeated == Repeated::KeepLast {
             return None;
         }
+        if let Some(at) = self.gathered.keyless {
+            return self.cell_of_key(at).map(|at| SurveyError::Keyless { at });
+        }
         let (at, earlier, rows) = first_repeated(self.gathered.keys.clone())?;
-        let cell = |id: (u32, u32, u32)| {
-            self.scanned
-                .cell(self.reading, id, self.reading.key(id.0 as usize)?)
-                .ok()
-        };
-        let (at, earlier) = (cell(at)?, cell(earlier)?);
+        let (at, earlier) = (self.cell_of_key(at)?, self.cell_of_key(earlier)?);
         // Hashes were compared so far.
         (at.value == earlier.value).then_some(SurveyError::Repeated {
             at,

@@ -109,7 +109,7 @@ impl<'q> Compiled<'q> {
             .source
             .keep
             .as_ref()
-            .map(|keep| compiled.predicate(keep));
+            .map(|keep| compiled.predicate(&keep.value));
         for tallied in &plan.tallies {
             let tally = compiled.tally(tallied);
             compiled.tallies.push(tally);

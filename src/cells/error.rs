@@ -8,13 +8,6 @@ use crate::survey::error::SurveyError;
 pub enum CellsError {
     /// The survey's files.
     Survey(SurveyError),
-    /// `keep` leaves nothing.
-    NothingKept {
-        /// The source statement.
-        span: Span,
-        /// How many rows were read.
-        rows: u64,
-    },
     /// A question by which groups are made has too many different answers.
     TooManyGroups {
         /// The answer's place in the query.

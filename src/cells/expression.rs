@@ -6,7 +6,7 @@ use crate::language::query::{
     AnswerId, Comparison, Operator, Predicate, Quantity, Query, Reading, TextMatch,
 };
 use crate::survey::column::SEPARATOR;
-use crate::survey::fold::fold;
+use crate::text::fold;
 
 /// Which column of a batch holds an answer, and what its expressions need to know.
 pub struct Names<'n> {

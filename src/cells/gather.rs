@@ -45,6 +45,8 @@ pub struct Gathered {
     pub days: Option<(i32, i32)>,
     /// Hashes of keys with their records.
     pub keys: Vec<(u64, RecordId)>,
+    /// The first record without a key.
+    pub keyless: Option<RecordId>,
     /// Why polars refused an expression.
     pub failure: Option<PolarsError>,
 }
@@ -67,6 +69,7 @@ impl Gathered {
             bad_weights: 0,
             days: None,
             keys: Vec::new(),
+            keyless: None,
             failure: None,
         }
     }
@@ -179,12 +182,13 @@ impl Gathered {
         }
         if task.keys {
             let id = |row: usize| (batch.file as u32, batch.block, record_of(batch, row));
-            let keys = batch
-                .keys
-                .iter()
-                .enumerate()
-                .filter(|&(row, &key)| used[row] && key != 0);
-            self.keys.extend(keys.map(|(row, &key)| (key, id(row))));
+            for (row, &key) in batch.keys.iter().enumerate().filter(|(row, _)| used[*row]) {
+                if key == 0 {
+                    self.keyless = Some(self.keyless.map_or(id(row), |first| first.min(id(row))));
+                } else {
+                    self.keys.push((key, id(row)));
+                }
+            }
         }
     }
 
@@ -228,6 +232,10 @@ impl Gathered {
             (mine, theirs) => mine.or(theirs),
         };
         self.keys.extend(other.keys);
+        self.keyless = match (self.keyless, other.keyless) {
+            (Some(mine), Some(theirs)) => Some(mine.min(theirs)),
+            (mine, theirs) => mine.or(theirs),
+        };
         self.failure = self.failure.or(other.failure);
         self
     }

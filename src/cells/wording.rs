@@ -9,15 +9,6 @@ use super::error::CellsError;
 pub fn diagnostic(error: CellsError) -> Diagnostic {
     match error {
         CellsError::Survey(error) => survey::wording::diagnostic(error),
-        CellsError::NothingKept { span, rows } => Diagnostic::query(
-            "nothing-kept",
-            span,
-            format!("none of the {rows} rows is kept"),
-        )
-        .class(Class::Data)
-        .help(
-            "`keep` leaves out every row for which it is not true, also where an answer is missing",
-        ),
         CellsError::TooManyGroups { span, name, most } => Diagnostic::query(
             "too-many-groups",
             span,

@@ -7,8 +7,9 @@ use crate::cells;
 use crate::diagnostics::{Class, Diagnostic, Place, Severity};
 use crate::figures;
 use crate::language::query::MetricId;
-use crate::language::{explain_metric, nearest};
+use crate::language::explain_metric;
 use crate::pipeline;
+use crate::text::nearest;
 
 /// Says how a query is computed.
 pub fn explain(arguments: &ExplainArguments) -> Exit {
@@ -45,7 +46,6 @@ pub fn explain(arguments: &ExplainArguments) -> Exit {
                 said.push('\n');
             }
             said.push_str(&explain_metric(&query, id));
-            said.push('\n');
         }
     }
     show(

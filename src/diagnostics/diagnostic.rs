@@ -62,8 +62,10 @@ pub enum Place {
 pub struct DataPlace {
     /// The file.
     pub file: PathBuf,
-    /// Line of the file on which the record begins, from 1.
+    /// Line of the file, from 1.
     pub line: u64,
+    /// Character of that line, from 1.
+    pub character: usize,
     /// The column's header, where one column is meant.
     pub column: Option<String>,
     /// The record's text, cut to what is worth showing.

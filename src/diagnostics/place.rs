@@ -46,6 +46,7 @@ pub(super) fn locate(place: &Place, sources: &Sources) -> Option<Located> {
         Place::File(path) => Some(of_file(path)),
         Place::Data(data) => Some(Located {
             line: Some(data.line),
+            column: Some(data.character),
             snippet: Some(cut(&data.excerpt, data.underline.clone())),
             ..of_file(&data.file)
         }),

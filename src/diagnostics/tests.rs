@@ -127,6 +127,7 @@ fn a_place_in_a_survey_is_drawn_as_well() {
     let place = DataPlace {
         file: PathBuf::from("export.csv"),
         line: 42,
+        character: 5,
         column: Some("Q1".to_owned()),
         excerpt: "R_1,عالی,7".to_owned(),
         underline: 4.."R_1,عالی".len(),
@@ -148,7 +149,7 @@ fn a_place_in_a_survey_is_drawn_as_well() {
         ("R_1,عالی,7".to_owned(), "    ^^^^".to_owned())
     );
     let short = render(&all, &Sources::default(), MessageFormat::Short, false, 80);
-    assert_eq!(short, "export.csv:42: error: this is no number\n");
+    assert_eq!(short, "export.csv:42:5: error: this is no number\n");
     let json = render(&all, &Sources::default(), MessageFormat::Json, false, 80);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["class"], "data");

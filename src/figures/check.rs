@@ -8,7 +8,7 @@ use crate::language::query::{
     AnswerId, Measure, Metric, MetricId, Predicate, Query, Report, Section, SegmentId,
 };
 use crate::language::span::Span;
-use crate::survey::fold::fold;
+use crate::text::fold;
 
 use super::sample::{Samples, binary};
 use super::tallies::Tallies;
@@ -26,6 +26,13 @@ pub enum Unborne {
         answer: String,
         /// Values that do, sorted.
         seen: Vec<String>,
+    },
+    /// A `keep` that leaves nothing.
+    Kept {
+        /// The condition.
+        span: Span,
+        /// How many rows were read.
+        rows: u64,
     },
     /// A segment that nobody is in.
     Segment {
@@ -93,8 +100,18 @@ impl Asked {
             .source
             .keep
             .iter()
-            .flat_map(|keep| unseen(query, cells, keep));
+            .flat_map(|keep| unseen(query, cells, &keep.value));
         found.extend(keep);
+        if cells.ledger.used == 0 {
+            // Everything else is empty because of it.
+            if found.is_empty() {
+                let source = &query.source;
+                let span = source.keep.as_ref().map_or(source.span, |keep| keep.span);
+                let rows = cells.ledger.read;
+                found.push((span, Unborne::Kept { span, rows }));
+            }
+            return found.into_iter().map(|(_, unborne)| unborne).collect();
+        }
         for &(segment, n) in &self.segments {
             let of = query.segment(segment);
             let values = unseen(query, cells, &of.predicate);

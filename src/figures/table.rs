@@ -6,7 +6,7 @@ use crate::statistics::many_groups::letters::{self, letter};
 use crate::statistics::many_groups::multiplicity::Correction;
 use crate::statistics::rules::small_base::{FLAGGED_BELOW, SUPPRESSED_BELOW};
 use crate::statistics::rules::suppression;
-use crate::survey::fold::ascii_number;
+use crate::text::ascii_number;
 
 use super::context::Context;
 use super::contrast::{Sides, family, separate};

@@ -3,7 +3,7 @@
 use crate::cells::{Dimension, Place, Tallied, Variable};
 use crate::language::query::{AnswerId, Good, Predicate, Query, Reading, SegmentId};
 use crate::statistics::one_group::mean;
-use crate::survey::fold::fold;
+use crate::text::fold;
 
 use super::context::Context;
 use super::figure::LEVEL;

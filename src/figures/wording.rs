@@ -1,7 +1,7 @@
 //! The words for what the data don't bear out.
 
 use crate::diagnostics::{Class, Diagnostic};
-use crate::language::nearest;
+use crate::text::nearest;
 
 use super::check::Unborne;
 
@@ -31,6 +31,12 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
                     found.help(format!("its values are {}", told.join(", ")))
                 }
             }
+        }
+        Unborne::Kept { span, rows } => {
+            Diagnostic::query("nothing-kept", *span, format!("none of the {rows} rows is kept"))
+                .class(Class::Data)
+                .label("true of no row")
+                .help("`keep` leaves out every row for which it is not true, also where an answer is missing")
         }
         Unborne::Segment { span, name } => {
             Diagnostic::query("empty-segment", *span, format!("nobody is in the segment `{name}`"))

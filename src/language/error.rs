@@ -160,6 +160,12 @@ pub(super) enum NameError {
         some: Vec<String>,
         all: usize,
     },
+    /// The survey has none of so many columns.
+    AnotherSurvey {
+        strangers: usize,
+        some: Vec<String>,
+        all: usize,
+    },
     UnknownFigure {
         id: String,
         published: bool,

@@ -15,7 +15,6 @@ mod check;
 mod chunk;
 mod error;
 pub mod explain;
-mod fold;
 mod kinds;
 mod load;
 mod numerals;
@@ -27,7 +26,6 @@ mod scan;
 mod sources;
 pub mod span;
 mod statements;
-mod suggest;
 pub mod syntax;
 mod wording;
 
@@ -37,4 +35,3 @@ pub use published::{PublishedError, PublishedFigure, parse_published, published}
 pub use query::Query;
 pub use recover::{Parsed, parse};
 pub use sources::{Position, SourceFile, Sources};
-pub use suggest::nearest;

@@ -1,16 +1,6 @@
 //! Numbers in western, Persian and Arabic digits.
 
-/// The value of a decimal digit of any of the three sets.
-pub(super) fn digit(c: char) -> Option<char> {
-    let code = u32::from(c);
-    let value = match c {
-        '0'..='9' => return Some(c),
-        '۰'..='۹' => code - u32::from('۰'),
-        '٠'..='٩' => code - u32::from('٠'),
-        _ => return None,
-    };
-    char::from_digit(value, 10)
-}
+use crate::text::ascii_digit;
 
 /// The same text with western digits and decimal point, without separators of thousands.
 pub(super) fn western(text: &str) -> String {
@@ -19,7 +9,7 @@ pub(super) fn western(text: &str) -> String {
             '_' | '٬' => None,
             '٫' => Some('.'),
             '٪' => Some('%'),
-            _ => Some(digit(c).unwrap_or(c)),
+            _ => Some(ascii_digit(c).unwrap_or(c)),
         })
         .collect()
 }

@@ -93,7 +93,7 @@ pub struct Source {
     /// The weight of the response; an answer read as a number.
     pub weight: Option<AnswerId>,
     /// Only rows for which this holds are used; others are counted in the ledger.
-    pub keep: Option<Predicate>,
+    pub keep: Option<Spanned<Predicate>>,
     /// How many people were asked, which gives the response rate.
     pub invited: Option<u64>,
     /// The share of a column's answers (0 to 1) that may be out of scale or

@@ -4,6 +4,7 @@
 //! input early, find the statements around a broken one, and name the mark or word at which the
 //! reading stopped.
 
+use crate::text::ascii_digit;
 use super::error::{Error, ErrorKind, SyntaxError, TextError};
 use super::sources::offset;
 use super::span::{FileId, Span};
@@ -209,7 +210,7 @@ impl Scanner<'_> {
             '`' => (TokenKind::Quoted, self.enclosed(rest, '`')),
             '(' | '{' => (TokenKind::Open, 1),
             ')' | '}' => (TokenKind::Close, 1),
-            _ if super::numerals::digit(c).is_some() => (TokenKind::Number, number(rest)),
+            _ if ascii_digit(c).is_some() => (TokenKind::Number, number(rest)),
             _ if is_word(c) => (TokenKind::Word, word(rest)),
             '“' | '”' | '„' | '«' | '»' | '\'' | '‘' | '’' => {
                 self.foreign_text(c, rest)
@@ -348,7 +349,7 @@ fn number(rest: &str) -> usize {
         let next = chars.peek().map(|(_, c)| *c);
         let joins = matches!(c, '.' | '-')
             && next.is_some_and(|c| {
-                super::numerals::digit(c).is_some() || (c == 'Q' && rest[i..].starts_with('-'))
+                ascii_digit(c).is_some() || (c == 'Q' && rest[i..].starts_with('-'))
             });
         let ends = matches!(c, '%' | '٪');
         if !(is_word(c) || matches!(c, '٬' | '٫') || joins || ends) {

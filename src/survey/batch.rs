@@ -11,7 +11,7 @@ use super::blocks::Block;
 use super::column::Column;
 use super::decode::Decoder;
 use super::error::RecordFaultKind;
-use super::excerpt::{excerpt, field_range};
+use super::excerpt::{Excerpt, excerpt, field_range};
 use super::ledger::Ledger;
 use super::reading::SurveyReading;
 
@@ -56,7 +56,7 @@ pub struct BatchCell {
     /// Its text, cut.
     pub value: String,
     /// The record's text with the bytes to underline, for the first bad cell of an answer.
-    pub excerpt: Option<(String, std::ops::Range<usize>)>,
+    pub excerpt: Option<Excerpt>,
 }
 
 /// A fault of a batch.
@@ -67,7 +67,7 @@ pub struct BatchFault {
     /// The line of the block on which the record begins, from 0.
     pub line: u64,
     /// The record's text.
-    pub excerpt: (String, std::ops::Range<usize>),
+    pub excerpt: Excerpt,
     /// How many records of the block have a fault of this kind.
     pub records: u64,
 }
@@ -249,7 +249,7 @@ impl Batch {
         why: Absence,
         cell: &[u8],
         (number, line): (u32, u64),
-        excerpt: impl FnOnce() -> (String, std::ops::Range<usize>),
+        excerpt: impl FnOnce() -> Excerpt,
     ) {
         if self.bad_cells.len() >= Ledger::BAD_VALUES_KEPT {
             return;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{PoisonError, RwLock};
 
-use super::fold::fold;
+use crate::text::fold;
 
 /// How many different values are kept of a category that groups nothing.
 /// They serve only to offer the nearest one where a query names a value that nobody gave.

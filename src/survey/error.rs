@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::language::span::Span;
 
 use super::absence::Absence;
+use super::excerpt::Excerpt;
 
 /// Something wrong with a survey's files.
 #[derive(Debug)]
@@ -87,6 +88,11 @@ pub enum SurveyError {
         /// The column.
         column: String,
     },
+    /// A row has no key.
+    Keyless {
+        /// The row.
+        at: Cell,
+    },
     /// A key stands in several rows.
     Repeated {
         /// The second row with it.
@@ -125,12 +131,10 @@ pub enum SurveyError {
 pub struct RecordFault {
     /// The file.
     pub file: PathBuf,
-    /// The line on which the record begins, from 1.
+    /// The line, from 1.
     pub line: u64,
-    /// The record's text.
-    pub excerpt: String,
-    /// Which bytes of it are meant.
-    pub underline: std::ops::Range<usize>,
+    /// The text around it.
+    pub excerpt: Excerpt,
     /// What is wrong.
     pub kind: RecordFaultKind,
     /// How many records have the same fault.
@@ -160,7 +164,7 @@ pub enum RecordFaultKind {
 pub struct Cell {
     /// The file.
     pub file: PathBuf,
-    /// The line on which its record begins.
+    /// Its line, from 1.
     pub line: u64,
     /// The record in that file, from 1, the header not counted.
     pub row: u64,
@@ -168,10 +172,8 @@ pub struct Cell {
     pub column: String,
     /// Its text.
     pub value: String,
-    /// The record's text.
-    pub excerpt: String,
-    /// Which bytes of it are the cell.
-    pub underline: std::ops::Range<usize>,
+    /// The text around it.
+    pub excerpt: Excerpt,
 }
 
 /// Cells of one answer that can't be taken as declared.

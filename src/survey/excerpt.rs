@@ -30,8 +30,21 @@ pub fn field_range(record: &[u8], delimiter: u8, field: usize) -> Range<usize> {
     }
 }
 
-/// The record's first line as text, cut around the place, and where the place is in it.
-pub fn excerpt(record: &[u8], place: Range<usize>) -> (String, Range<usize>) {
+/// A place in a record, with the text around it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Excerpt {
+    /// The text, line ends made visible.
+    pub text: String,
+    /// Which bytes of it are meant.
+    pub underline: Range<usize>,
+    /// How many line ends stand in the record before the place.
+    pub lines_down: u64,
+    /// The place's column on its line, in characters from 1.
+    pub column: usize,
+}
+
+/// A record's text, cut around a place in it.
+pub fn excerpt(record: &[u8], place: Range<usize>) -> Excerpt {
     let record = record.trim_ascii_end();
     let start = place.start.min(record.len());
     let end = place.end.clamp(start, record.len());
@@ -55,7 +68,13 @@ pub fn excerpt(record: &[u8], place: Range<usize>) -> (String, Range<usize>) {
             text.push('…');
         }
     }
-    (text, from..to)
+    let line_start = memchr::memrchr(b'\n', &record[..start]).map_or(0, |newline| newline + 1);
+    Excerpt {
+        text,
+        underline: from..to,
+        lines_down: memchr::memchr_iter(b'\n', &record[..start]).count() as u64,
+        column: String::from_utf8_lossy(&record[line_start..start]).chars().count() + 1,
+    }
 }
 
 fn first_characters(bytes: &[u8]) -> (String, bool) {
@@ -106,8 +125,9 @@ mod tests {
     #[test]
     fn a_long_record_is_cut_around_the_place() {
         let record = format!("{},سلام,{}", "x".repeat(500), "y".repeat(500));
-        let (text, place) = excerpt(record.as_bytes(), 501..509);
-        assert_eq!(&text[place], "سلام");
-        assert!(text.chars().count() < 140);
+        let found = excerpt(record.as_bytes(), 501..509);
+        assert_eq!(&found.text[found.underline], "سلام");
+        assert_eq!((found.lines_down, found.column), (0, 502));
+        assert!(found.text.chars().count() < 140);
     }
 }

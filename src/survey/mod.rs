@@ -16,7 +16,6 @@ pub mod dictionary;
 pub mod error;
 pub mod excerpt;
 pub mod files;
-pub mod fold;
 pub mod input;
 pub mod ledger;
 pub mod reading;

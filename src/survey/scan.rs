@@ -9,7 +9,7 @@ use super::absence::Absence;
 use super::batch::{Batch, BatchReader, start_of};
 use super::blocks::{Block, Blocks};
 use super::error::{Cell, RecordFault, RecordFaultKind, SurveyError};
-use super::excerpt::excerpt;
+use super::excerpt::{Excerpt, excerpt};
 use super::files;
 use super::ledger::{BadValue, BadValueKind, FileLedger, Ledger};
 use super::reading::SurveyReading;
@@ -171,9 +171,8 @@ impl Facts {
             let (_, lines) = scanned.before(file, block);
             scanned.faults.push(RecordFault {
                 file: survey.files[file as usize].path.clone(),
-                line: lines + fault.line + 1,
-                excerpt: fault.excerpt.0,
-                underline: fault.excerpt.1,
+                line: lines + fault.line + fault.excerpt.lines_down + 1,
+                excerpt: fault.excerpt,
                 kind: fault.kind,
                 records: fault.records,
             });
@@ -200,16 +199,14 @@ impl Facts {
             }
             let first = &mut scanned.first_bad[bad.wanted];
             if first.is_none() {
-                let (excerpt, underline) = bad.excerpt.unwrap_or_default();
-                let file = path.clone();
+                let excerpt = bad.excerpt.unwrap_or_default();
                 let cell = Cell {
-                    file,
-                    line,
+                    file: path.clone(),
+                    line: line + excerpt.lines_down,
                     row,
                     column,
                     value: bad.value,
                     excerpt,
-                    underline,
                 };
                 *first = Some((bad.why, cell));
             }
@@ -248,8 +245,7 @@ impl Scanned {
             row: 0,
             column: file.columns.get(position).cloned().unwrap_or_default(),
             value: String::new(),
-            excerpt: String::new(),
-            underline: 0..0,
+            excerpt: Excerpt::default(),
         };
         let mut blocks = file.blocks()?;
         while let Ok(Some(block)) = blocks.next_block() {
@@ -274,8 +270,8 @@ impl Scanned {
                 let end = reader.position().byte() as usize;
                 let raw = &block.bytes[start..end];
                 let place = super::excerpt::field_range(raw, file.delimiter, position);
-                (cell.excerpt, cell.underline) = excerpt(raw, place);
-                cell.line = lines + line + 1;
+                cell.excerpt = excerpt(raw, place);
+                cell.line = lines + line + cell.excerpt.lines_down + 1;
                 cell.row = records + u64::from(record_number) + 1;
                 cell.value = String::from_utf8_lossy(record.get(position).unwrap_or_default())
                     .trim()

@@ -55,7 +55,7 @@ impl SurveyFile {
                 kind,
             });
         }
-        let delimiter = delimiter.unwrap_or_else(|| dialect::detect(&head));
+        let delimiter = delimiter.unwrap_or_else(|| dialect::detect(&head[..head.len().min(HEAD as usize)]));
         let mut file = Self {
             path: path.to_owned(),
             delimiter,

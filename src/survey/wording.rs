@@ -105,6 +105,9 @@ pub fn diagnostic(error: SurveyError) -> Diagnostic {
             format!("no row has a weight above 0 in column \"{column}\""),
         )
         .help("name the column that holds the weights, or remove `weight`"),
+        SurveyError::Keyless { at } => cell(at, "no-key", "this row has no key".to_owned())
+            .label("empty")
+            .help("leave such rows out with `keep`, or remove `key` if rows need none"),
         SurveyError::Repeated {
             at,
             first_line,
@@ -187,8 +190,9 @@ fn record(fault: RecordFault) -> Diagnostic {
             file: fault.file,
             line: fault.line,
             column: None,
-            excerpt: fault.excerpt,
-            underline: fault.underline,
+            character: fault.excerpt.column,
+            excerpt: fault.excerpt.text,
+            underline: fault.excerpt.underline,
         }),
         label: Some(label.to_owned()),
         help: Some(help.to_owned()),
@@ -325,8 +329,9 @@ fn cell(cell: Cell, code: &'static str, message: String) -> Diagnostic {
             file: cell.file,
             line: cell.line,
             column: Some(cell.column),
-            excerpt: cell.excerpt,
-            underline: cell.underline,
+            character: cell.excerpt.column,
+            excerpt: cell.excerpt.text,
+            underline: cell.excerpt.underline,
         }),
         label: None,
         help: None,

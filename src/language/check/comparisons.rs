@@ -3,7 +3,7 @@
 use super::Checker;
 use super::operands::Operand;
 use crate::language::error::{MeaningError, What};
-use crate::language::fold::fold;
+use crate::text::fold;
 use crate::language::query::{AnswerId, Comparison, Predicate, Quantity, Reading, TextMatch};
 use crate::language::span::{Span, Spanned};
 use crate::language::syntax::{Expression, ExpressionKind};

@@ -5,7 +5,7 @@ use jiff::civil;
 use super::Checker;
 use crate::language::error::{Kind, MeaningError, NameError, ReportError};
 use crate::language::query::{AnswerId, DateReading, Reading};
-use crate::language::suggest;
+use crate::text::nearest;
 use crate::language::syntax::{self, Date, Name};
 
 impl Checker<'_> {
@@ -80,11 +80,11 @@ impl Checker<'_> {
 /// Zones whose city is near, or the whole name.
 fn nearest_zone(wanted: &str, known: &[String]) -> Vec<String> {
     let city = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
-    let whole = suggest::nearest(wanted, known.iter().map(String::as_str));
+    let whole = nearest(wanted, known.iter().map(String::as_str));
     if !whole.is_empty() {
         return whole;
     }
-    let cities = suggest::nearest(
+    let cities = nearest(
         &city(wanted),
         known
             .iter()

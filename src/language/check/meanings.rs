@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Checker;
 use crate::language::error::{FieldError, NameError};
-use crate::language::fold::fold;
+use crate::text::fold;
 use crate::language::query::{Band, CategoryBand, Reading, Scale, ScaleKind};
 use crate::language::span::{Span, Spanned};
 use crate::language::syntax::{Field, Meaning, Name, Number, Text, Value};
@@ -165,7 +165,7 @@ impl<'a> Checker<'a> {
     }
 
     fn add_label(&mut self, scale: &mut Scale, code: i16, text: String, span: Span) -> Option<()> {
-        let folded = fold(&text);
+        let folded = fold(&text).into_owned();
         if scale
             .labels
             .iter()
@@ -299,7 +299,7 @@ impl<'a> Checker<'a> {
             let mut texts: Vec<Spanned<String>> = Vec::new();
             for value in *values {
                 let (text, place) = self.one_text(value)?;
-                let folded = fold(&text);
+                let folded = fold(&text).into_owned();
                 if let Some(other) = taken.get(&folded) {
                     let kind = FieldError::BandsOverlap {
                         band: name.text.clone(),

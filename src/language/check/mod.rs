@@ -34,7 +34,7 @@ use super::query::{
 };
 use super::sources::Sources;
 use super::span::{FileId, Span};
-use super::suggest;
+use crate::text::nearest;
 use super::syntax;
 
 /// What a query is checked against.
@@ -61,6 +61,9 @@ pub(super) fn check(input: &Input<'_>) -> (Option<Query>, Vec<Error>) {
     let reports = checker.reports();
     let alerts = checker.alerts();
     checker.nothing_to_build();
+    if let Some(source) = &source {
+        checker.another_survey(source.pattern.span);
+    }
     let query = source.map(|source| Query {
         source,
         answers: checker.answers,
@@ -182,6 +185,23 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Where the file has none of the columns that are asked for, and nothing like them, it is
+    /// another file than was meant: one mistake and not one for each column.
+    fn another_survey(&mut self, pattern: Span) {
+        let is_stranger = |error: &Error| {
+            matches!(&error.kind, ErrorKind::Name(NameError::UnknownColumn { near, .. }) if near.is_empty())
+        };
+        let strangers = self.errors.iter().filter(|error| is_stranger(error)).count();
+        let Some(header) = self.input.header.filter(|_| self.answers.is_empty() && strangers > 1)
+        else {
+            return;
+        };
+        let some = header.columns.iter().take(8).cloned().collect();
+        let all = header.columns.len();
+        self.errors.retain(|error| !is_stranger(error));
+        self.report(NameError::AnotherSurvey { strangers, some, all }, pattern);
+    }
+
     /// Puts an error into the list.
     fn report(&mut self, kind: impl Into<ErrorKind>, span: Span) {
         self.errors.push(Error::new(kind, span));
@@ -199,7 +219,7 @@ impl<'a> Checker<'a> {
         if self.suggestions > MOST_SUGGESTIONS {
             Vec::new()
         } else {
-            suggest::nearest(name, names)
+            nearest(name, names)
         }
     }
 

@@ -8,7 +8,7 @@ use crate::language::load::SurveyHeader;
 use crate::language::query::{AnswerId, ColumnId, MetricId, SegmentId};
 use crate::language::scan;
 use crate::language::span::{FileId, Span};
-use crate::language::suggest;
+use crate::text::nearest;
 use crate::language::syntax::{self, Name, Statement};
 
 /// What a name was defined as.
@@ -297,7 +297,7 @@ impl<'a> Checker<'a> {
                     .kind()
                     .is_some_and(|kind| wanted.contains(&kind))
         });
-        suggest::nearest(&name.text, defined.map(|(name, _)| *name).chain(columns))
+        nearest(&name.text, defined.map(|(name, _)| *name).chain(columns))
     }
 
     /// A field by name, or a plain column, to be read as `reading` says.

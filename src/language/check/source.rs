@@ -123,7 +123,12 @@ impl<'a> Checker<'a> {
                     *span,
                 );
             }
-            SourcePart::Keep(condition) => checked.keep = self.predicate(condition),
+            SourcePart::Keep(condition) => {
+                let span = condition.span;
+                checked.keep = self
+                    .predicate(condition)
+                    .map(|predicate| Spanned::new(predicate, span));
+            }
             SourcePart::Invited(number) => checked.invited = self.count(number, "invited"),
             SourcePart::InvitedBy(name) => {
                 self.report(

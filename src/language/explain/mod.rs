@@ -32,7 +32,7 @@ pub fn explain_metric(query: &Query, id: MetricId) -> String {
     line("Base", &base(query, metric));
     line("Left out", &left_out(query, metric));
     line("Interval", interval(&metric.measure));
-    line("Test", test(&metric.measure));
+    line("Test", test(&metric.measure, query.source.weight.is_some()));
     if let Some(target) = metric.target {
         line("Target", &value(metric, target));
     }
@@ -140,8 +140,8 @@ fn left_out(query: &Query, metric: &Metric) -> String {
     let mut parts = Vec::new();
     if let Some(keep) = &query.source.keep {
         parts.push(format!(
-            "responses where not {} (`keep`)",
-            conditions(query, keep)
+            "responses for which it is not true that {} (`keep`)",
+            conditions(query, &keep.value)
         ));
     }
     let ids = condition::answers(query, metric);
@@ -195,23 +195,28 @@ fn interval(measure: &Measure) -> &'static str {
         Measure::Quantile(..) => {
             "from the ranks that the binomial distribution allows, on the effective number of answers"
         }
-        Measure::StandardDeviation(_)
-        | Measure::Sum(_)
-        | Measure::Minimum(_)
-        | Measure::Maximum(_) => "none is given",
+        Measure::Sum(_) => "t interval of the total with linearised standard error",
+        Measure::StandardDeviation(_) => "none is given",
+        Measure::Minimum(_) | Measure::Maximum(_) => "none: it describes the answers received",
         Measure::Count(_) => "none: it is counted, not estimated",
-        Measure::Ratio(..) => "none is given; each of the two metrics has its own",
+        Measure::Ratio(..) => "Fieller interval that holds whatever the two metrics have in common",
     }
 }
 
-fn test(measure: &Measure) -> &'static str {
+fn test(measure: &Measure, weighted: bool) -> &'static str {
     match measure {
         Measure::Share(_) => {
             "two groups: pooled z test, or Fisher's exact test where few are expected; interval of the difference by Newcombe"
         }
         Measure::Nps(_) => "two groups: z test of the adjusted scores",
         Measure::Mean(_) => "two groups: Welch's t test",
-        Measure::Quantile(..) => "two groups: Mann-Whitney test of the whole distributions",
+        Measure::Quantile(_, 0.5) if weighted => {
+            "two groups: rank test for weighted answers (Lumley and Scott) of the whole distributions"
+        }
+        Measure::Quantile(_, 0.5) => "two groups: Mann-Whitney test of the whole distributions",
+        Measure::Quantile(..) => {
+            "two groups: z test of the shares above the quantile of both together"
+        }
         _ => "none: two groups are shown side by side",
     }
 }

@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostic;
 use crate::language::error::{Expected, Found};
 use crate::language::scan::STATEMENTS;
 use crate::language::span::Span;
-use crate::language::suggest::nearest;
+use crate::text::nearest;
 
 /// Measurement types.
 const TYPES: [&str; 10] = [

@@ -1,9 +1,18 @@
 //! Words for names that stand for nothing, or not for what is needed.
 
 use super::terms::{self, did_you_mean, either, ticked};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Class, Diagnostic};
 use crate::language::error::{Kind, NameError, What};
 use crate::language::span::Span;
+
+/// The columns that a survey has, or the first of them.
+fn columns(some: &[String], all: usize) -> String {
+    let short = |name: &String| terms::written(name).chars().take(40).collect::<String>();
+    let columns = some.iter().map(short).collect::<Vec<_>>().join(", ");
+    let rest = all.saturating_sub(some.len());
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    format!("its columns are {columns}{more}")
+}
 
 pub(super) fn name(error: &NameError, span: Span) -> Diagnostic {
     let at = |code, message: String| Diagnostic::query(code, span, message);
@@ -21,10 +30,13 @@ pub(super) fn name(error: &NameError, span: Span) -> Diagnostic {
         NameError::UnknownColumn { name, near, some, all } => {
             let diagnostic = at("unknown-column", format!("the survey has no column `{name}`"));
             let near: Vec<String> = near.iter().map(|name| terms::written(name).trim_matches('`').to_owned()).collect();
-            let rest = all.saturating_sub(some.len());
-            let columns = some.iter().map(|name| terms::written(name)).collect::<Vec<_>>().join(", ");
-            let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-            offer(diagnostic, &near, &format!("its columns are {columns}{more}"))
+            offer(diagnostic, &near, &columns(some, *all))
+        }
+        NameError::AnotherSurvey { strangers, some, all } => {
+            at("another-survey", format!("the file has none of the {strangers} columns that the query names"))
+                .class(Class::Data)
+                .label("is this the right file?")
+                .help(columns(some, *all))
         }
         NameError::UnknownFigure { id, published, near } => {
             let what = if *published { "published figure" } else { "benchmark or published figure" };

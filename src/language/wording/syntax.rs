@@ -8,7 +8,7 @@ use crate::language::error::SyntaxError;
 use crate::language::scan::STATEMENTS;
 use crate::language::span::Span;
 use crate::language::statements::{SECTIONS, SOURCE_LINES};
-use crate::language::suggest::nearest;
+use crate::text::nearest;
 
 pub(super) fn syntax(error: &SyntaxError, span: Span) -> Diagnostic {
     let at = |code, message: String| Diagnostic::query(code, span, message);

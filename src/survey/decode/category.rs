@@ -2,7 +2,7 @@
 
 use crate::survey::absence::{Absence, Answerable};
 use crate::survey::dictionary::Dictionary;
-use crate::survey::fold::fold;
+use crate::text::fold;
 
 use super::SpecialCodes;
 use super::memo::Memo;

@@ -2,7 +2,7 @@
 
 use crate::survey::absence::Absence;
 use crate::survey::column::SEPARATOR;
-use crate::survey::fold::fold;
+use crate::text::fold;
 
 use super::SpecialCodes;
 

@@ -2,7 +2,7 @@
 
 use crate::language::query::Answer;
 use crate::survey::absence::Absence;
-use crate::survey::fold::{ascii_number, fold};
+use crate::text::{ascii_number, fold};
 
 /// The codes of an answer that mean "no answer" or "does not apply".
 #[derive(Debug, Clone, Default)]

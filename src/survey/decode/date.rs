@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use crate::language::query::DateOrder;
 use crate::survey::absence::{Absence, Answerable};
-use crate::survey::fold::{ascii_number, fold};
+use crate::text::{ascii_number, fold};
 
 use super::SpecialCodes;
 use super::memo::Memo;

@@ -1,7 +1,7 @@
 //! Numbers.
 
 use crate::survey::absence::{Absence, Answerable};
-use crate::survey::fold::{ascii_number, fold};
+use crate::text::{ascii_number, fold};
 
 use super::SpecialCodes;
 use super::memo::is_blank;

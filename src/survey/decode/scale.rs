@@ -2,7 +2,7 @@
 
 use crate::language::query::Scale;
 use crate::survey::absence::{Absence, Answerable};
-use crate::survey::fold::{ascii_number, fold};
+use crate::text::{ascii_number, fold};
 
 use super::SpecialCodes;
 use super::memo::Memo;

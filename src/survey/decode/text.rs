@@ -1,7 +1,7 @@
 //! Free text, folded for comparing.
 
 use crate::survey::absence::Absence;
-use crate::survey::fold::fold;
+use crate::text::fold;
 
 use super::SpecialCodes;
 

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::digits::ascii_digit;
+
 /// The text without case, diacritics, zero-width characters, presentation forms
 /// and superfluous blanks, with one code point for each letter and ASCII digits.
 pub fn fold(text: &str) -> Cow<'_, str> {
@@ -57,16 +59,6 @@ fn fold_letter(character: char) -> Option<char> {
         '\u{064b}'..='\u{065f}' | '\u{0670}' | '\u{0610}'..='\u{061a}' => return None,
         _ => ascii_digit(character).unwrap_or(character),
     })
-}
-
-/// The ASCII digit of a Persian or Arabic one.
-fn ascii_digit(character: char) -> Option<char> {
-    let offset = match character {
-        '۰'..='۹' => character as u32 - '۰' as u32,
-        '٠'..='٩' => character as u32 - '٠' as u32,
-        _ => return None,
-    };
-    char::from_digit(offset, 10)
 }
 
 /// Digits and separators of a number in ASCII: `۱۲٫۵` is `12.5`.

@@ -1,0 +1,9 @@
+//! Letters: what the query's names and the survey's answers have in common.
+
+mod digits;
+mod fold;
+mod nearest;
+
+pub use digits::ascii_digit;
+pub use fold::{ascii_number, fold};
+pub use nearest::nearest;
