@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cxq::figures::model::{Figures, Section};
+use cxq::figures::model::{Figures, Section, Tone, Unit};
 use cxq::publish::templates::Templates;
 use cxq::publish::{csv, html, json};
 use cxq::report::{report, walk};
@@ -110,7 +110,7 @@ fn findings_claim_what_the_contrasts_say() {
     );
     assert_eq!(
         findings[0].rest,
-        "(95% CI 2.20 to 2.38): 4.21 against 1.92."
+        "(95% CI 2.20 to 2.38). Satisfied: 4.21; dissatisfied: 1.92."
     );
     assert_eq!(lead.act.unwrap().items[0].what, "Speed of reply");
 
@@ -126,6 +126,100 @@ fn findings_claim_what_the_contrasts_say() {
     let bare = report(&page("bare.en")).lead;
     assert!(bare.findings.is_none() && bare.act.is_none() && bare.bar.is_none());
     assert!(bare.kpis.unwrap().kpis[0].history.is_none());
+}
+
+/// A page with one comparison of two groups that are neither good nor bad.
+fn neutral_groups() -> Figures {
+    let mut figures = page("support.en");
+    for section in &mut figures.sections {
+        if let Section::Compare(compare) = section {
+            for (group, label) in [
+                (&mut compare.left, "United States"),
+                (&mut compare.right, "UK and Mexico"),
+            ] {
+                (group.label, group.tone) = (label.to_owned(), Tone::Neutral);
+            }
+        }
+    }
+    figures
+}
+
+#[test]
+fn no_group_is_called_better_where_none_is_the_good_one() {
+    let page = report(&neutral_groups());
+    assert!(page.lead.act.is_none());
+    let html = html::render(&page, &Templates::built_in()).unwrap();
+    for claim in ["do better", "Against the pattern", "Where to act first"] {
+        assert!(!html.contains(claim), "{claim}");
+    }
+    let name = "United States vs UK and Mexico";
+    assert!(page.contents.iter().any(|entry| entry.label == name));
+    let findings = page.lead.findings.unwrap();
+    assert!(findings[0].claim.contains("among “United States”"));
+}
+
+#[test]
+fn the_headline_leads_with_the_first_key_figure() {
+    let mut figures = page("support.en");
+    let Some(Section::Summary(summary)) = figures.sections.first_mut() else {
+        panic!("key figures come first");
+    };
+    let score = summary
+        .kpis
+        .iter()
+        .position(|kpi| kpi.metric.unit == Unit::Points)
+        .unwrap();
+    summary.kpis.swap(0, score);
+    let headline = report(&figures).lead.headline;
+    assert!(headline.starts_with("Net promoter score"), "{headline}");
+}
+
+#[test]
+fn a_target_is_reached_missed_or_neither_by_the_interval() {
+    for (low, high, word) in [
+        (0.76, 0.80, "reached"),
+        (0.60, 0.70, "not reached"),
+        (0.70, 0.78, "not clear"),
+    ] {
+        let mut figures = page("support.en");
+        let Some(Section::Summary(summary)) = figures.sections.first_mut() else {
+            panic!("key figures come first");
+        };
+        let kpi = &mut summary.kpis[0];
+        (kpi.figure.low, kpi.figure.high) = (Some(low), Some(high));
+        kpi.metric.target = Some(0.75);
+        let lines = &report(&figures).lead.kpis.unwrap().kpis[0].lines;
+        let target = lines.iter().find(|line| line.name == "Target").unwrap();
+        assert_eq!(target.value, "75%");
+        assert_eq!(target.verdict.as_deref(), Some(word));
+    }
+}
+
+#[test]
+fn sums_and_means_do_not_share_an_axis() {
+    let mut figures = page("support.en");
+    for section in &mut figures.sections {
+        if let Section::Compare(compare) = section {
+            compare.rows.truncate(3);
+            for (row, (function, size)) in
+                compare
+                    .rows
+                    .iter_mut()
+                    .zip([("sum", 9.0), ("median", 9.0), ("mean", 2000.0)])
+            {
+                row.metric.formula = format!("{function}(wait)");
+                row.metric.unit = Unit::Number(Some("minutes".to_owned()));
+                row.metric.bounds = None;
+                for figure in [&mut row.left, &mut row.right] {
+                    (figure.estimate, figure.low, figure.high) = (Some(size), None, None);
+                }
+            }
+        }
+    }
+    let view = serde_json::to_value(report(&figures)).unwrap();
+    let sections = view["sections"].as_array().unwrap();
+    let compare = sections.iter().find(|section| section["kind"] == "compare");
+    assert_eq!(compare.unwrap()["figures"].as_array().unwrap().len(), 3);
 }
 
 #[test]

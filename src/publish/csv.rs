@@ -168,8 +168,13 @@ fn contrast(contrast: Option<&Contrast>) -> [String; 10] {
     ]
 }
 
+/// A number with full precision; tiny ones as 8.5e-272, as the JSON file has them.
 fn number(value: Option<f64>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
+    let written = value.map(|value| match value.abs() {
+        size if size > 0.0 && size < 1e-5 => format!("{value:e}"),
+        _ => value.to_string(),
+    });
+    written.unwrap_or_default()
 }
 
 fn count(value: Option<u64>) -> String {
@@ -231,6 +236,15 @@ mod tests {
         assert_eq!(safe("  @SUM(A1)"), "'  @SUM(A1)");
         assert_eq!(safe("\tx"), "'\tx");
         assert_eq!(safe("Online Boarding"), "Online Boarding");
+    }
+
+    #[test]
+    fn numbers_keep_their_precision() {
         assert_eq!(number(Some(-0.5)), "-0.5");
+        assert_eq!(number(Some(0.0)), "0");
+        assert_eq!(
+            number(Some(8.549_525_465_105_898e-272)),
+            "8.549525465105898e-272"
+        );
     }
 }

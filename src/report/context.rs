@@ -2,9 +2,7 @@
 
 use super::locale::{Language, Locale};
 use super::style::{Style, Styles};
-use crate::figures::model::{
-    Absent, Benchmark, Contrast, Figure, Figures, Group, MetricFacts, Unit, Verdict,
-};
+use crate::figures::model::{Absent, Benchmark, Contrast, Figure, Figures, Unit, Verdict};
 
 /// The figures of a page and the means to write them.
 pub struct Context<'a> {
@@ -29,21 +27,6 @@ impl<'a> Context<'a> {
     /// A sentence of the catalogue.
     pub fn say(&self, key: &str, places: &[(&str, &str)]) -> String {
         self.locale.say(key, places)
-    }
-
-    /// The metric's label, fit for a sentence and for a cell.
-    pub fn label(&self, metric: &MetricFacts) -> String {
-        let label = self.locale.data(&metric.label);
-        if label.is_empty() {
-            self.locale.data(&metric.name)
-        } else {
-            label
-        }
-    }
-
-    /// The metric's label at the beginning of a cell or a caption.
-    pub fn title(&self, metric: &MetricFacts) -> String {
-        super::locale::capitalised(&self.label(metric))
     }
 
     /// The confidence level in percent: "95%".
@@ -76,6 +59,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The value with the analyst's unit, for a sentence, or a dash.
+    pub fn value_in_words(&self, style: &Style, figure: &Figure) -> String {
+        match figure.estimate {
+            Some(value) => style.with_unit(&self.locale, value),
+            None => "–".to_owned(),
+        }
+    }
+
     /// Why there is no value.
     pub fn absence(&self, figure: &Figure) -> Option<String> {
         let key = match figure.absent? {
@@ -92,46 +83,6 @@ impl<'a> Context<'a> {
             .n
             .filter(|_| figure.small_base && figure.estimate.is_some())?;
         Some(self.say("small_base", &[("n", &self.locale.integer(n))]))
-    }
-
-    /// A group inside a sentence: "satisfied customers" for the names that every survey has,
-    /// the label otherwise.
-    pub fn group(&self, group: &Group) -> String {
-        let is_own_label = group.label.replace(' ', "_") != group.name;
-        let known = (!is_own_label)
-            .then(|| self.locale.try_say(&format!("group_{}", group.name), &[]))
-            .flatten();
-        known.unwrap_or_else(|| {
-            let key = if self.is_adjective(&group.label) {
-                "group_adjective"
-            } else {
-                "group_other"
-            };
-            self.say(key, &[("label", &self.locale.data(&group.label))])
-        })
-    }
-
-    /// Whether a label consists of words like "satisfied", which need a noun behind them.
-    fn is_adjective(&self, label: &str) -> bool {
-        let known = self.say("group_adjectives", &[]);
-        let mut words = label.split_whitespace();
-        words.all(|word| known.split_whitespace().any(|adjective| adjective == word))
-    }
-
-    /// A group as the head of a column.
-    pub fn group_label(&self, group: &Group) -> String {
-        self.band(&group.name, &group.label)
-    }
-
-    /// The name of a band or a segment in the page's language, where it is one that every
-    /// survey has and the analyst gave it no label.
-    pub fn band(&self, name: &str, label: &str) -> String {
-        let own = !label.is_empty() && label.replace(' ', "_") != name;
-        if !own && let Some(known) = self.locale.try_say(&format!("band_{name}"), &[]) {
-            return known;
-        }
-        let label = if label.is_empty() { name } else { label };
-        super::locale::capitalised(&self.locale.data(&label.replace('_', " ")))
     }
 
     /// "p < 0.001", "p = 0.012".
@@ -164,14 +115,9 @@ impl<'a> Context<'a> {
 
     /// A benchmark's value: "76%", "60 to 70%".
     pub fn benchmark_value(&self, benchmark: &Benchmark) -> String {
-        let digits = |value: f64| {
-            let shown = match benchmark.unit {
-                Unit::Share => value * 100.0,
-                _ => value,
-            };
-            decimals_of(shown)
-        };
-        let decimals = digits(benchmark.value).max(benchmark.high.map_or(0, digits));
+        let unit = &benchmark.unit;
+        let decimals = |value| decimals_of(in_percent(unit, value));
+        let decimals = decimals(benchmark.value).max(benchmark.high.map_or(0, decimals));
         let one = |value: f64, bare: bool| match benchmark.unit {
             Unit::Share if bare => self.locale.number(value * 100.0, decimals),
             Unit::Share => self.locale.percent(value, decimals),
@@ -192,9 +138,27 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// A number that somebody set or published, with the decimals that it was given: "75%".
+    pub fn given(&self, unit: &Unit, value: f64) -> String {
+        let decimals = decimals_of(in_percent(unit, value));
+        match unit {
+            Unit::Share => self.locale.percent(value, decimals),
+            Unit::Points => self.locale.signed(value, decimals),
+            _ => self.locale.number(value, decimals),
+        }
+    }
+
     /// The mark that leads to a source: its number in the page's digits.
     pub fn source_mark(&self, number: usize) -> String {
         self.locale.integer(number as u64)
+    }
+}
+
+fn in_percent(unit: &Unit, value: f64) -> f64 {
+    if *unit == Unit::Share {
+        value * 100.0
+    } else {
+        value
     }
 }
 

@@ -4,21 +4,18 @@ use super::context::Context;
 use super::locale::capitalised;
 use super::statement;
 use super::style::Style;
-use crate::figures::model::{
-    Compare, Kpi, Section, Split, SplitPart, Summary, Tone, Unit, Verdict,
-};
+use crate::figures::model::{Compare, Kpi, Section, SplitPart, Summary, Tone, Unit, Verdict};
 
-/// What the page says first.
+/// What the page says first: the first key figure, and what sets groups apart most or has
+/// changed.
 pub fn headline(context: &Context) -> String {
     let mut sentences = Vec::new();
-    let split = context.figures.split.as_ref();
-    let part = split.and_then(best_part);
-    sentences.extend(part.and_then(|part| share(context, part)));
-    if sentences.is_empty() {
-        sentences.extend(first_kpi(context));
-    }
-    let told = part.map(|part| part.name.as_str());
-    sentences.extend(comparison(context, told).or_else(|| change(context)));
+    sentences.extend(answer(context));
+    sentences.extend(
+        widest_gap(context)
+            .or_else(|| change(context))
+            .or_else(|| no_gap(context)),
+    );
     if sentences.is_empty() {
         sentences.push(
             context
@@ -29,90 +26,121 @@ pub fn headline(context: &Context) -> String {
     sentences.join(" ")
 }
 
-fn best_part(split: &Split) -> Option<&SplitPart> {
-    let good = split.parts.iter().find(|part| part.tone == Tone::Good);
-    good.or(split.parts.first())
-}
-
-/// "68.1% of customers are satisfied."
-fn share(context: &Context, part: &SplitPart) -> Option<String> {
-    let share = Style::SHARE.value(&context.locale, part.share.estimate?);
-    let known = format!("headline_share_{}", part.name);
-    Some(
-        context
-            .locale
-            .try_say(&known, &[("share", &share)])
-            .unwrap_or_else(|| {
-                let band = context.band(&part.name, "");
-                context.say(
-                    "headline_share_other",
-                    &[("share", &share), ("band", &band)],
-                )
-            }),
-    )
-}
-
-/// "Net promoter score: +26 (95% CI +23 to +28)."
-fn first_kpi(context: &Context) -> Option<String> {
-    let kpi = kpis(context)
+/// The first key figure in words; without key figures the best part of the bar.
+fn answer(context: &Context) -> Option<String> {
+    let first = kpis(context)
         .into_iter()
-        .find(|kpi| kpi.figure.estimate.is_some())?;
+        .find(|kpi| kpi.figure.estimate.is_some());
+    let Some(kpi) = first else {
+        let split = context.figures.split.as_ref()?;
+        let good = split.parts.iter().find(|part| part.tone == Tone::Good);
+        return share_of_part(context, good.or(split.parts.first())?);
+    };
+    match kpi.metric.unit {
+        Unit::Share => share(context, kpi),
+        Unit::Points => score(context, kpi).or_else(|| plain(context, kpi)),
+        _ => plain(context, kpi),
+    }
+}
+
+/// The part of the bar that a key figure is the share of.
+pub fn part_of<'a>(context: &Context<'a>, kpi: &Kpi) -> Option<&'a SplitPart> {
+    let split = context.figures.split.as_ref()?;
+    split.parts.iter().find(|part| {
+        kpi.metric.unit == Unit::Share
+            && part.share.estimate == kpi.figure.estimate
+            && part.share.n == kpi.figure.n
+    })
+}
+
+/// "68.1% of customers are satisfied.", or "Would buy again: 68.1% of respondents."
+fn share(context: &Context, kpi: &Kpi) -> Option<String> {
+    let share = Style::SHARE.value(&context.locale, kpi.figure.estimate?);
+    let known = part_of(context, kpi).and_then(|part| known_share(context, part, &share));
+    Some(known.unwrap_or_else(|| {
+        // A share of some of them is no share of the respondents.
+        let key = if kpi.metric.formula.contains(") of ") {
+            "headline_share_of_some"
+        } else {
+            "headline_share_other"
+        };
+        let band = context.title(&kpi.metric);
+        context.say(key, &[("share", &share), ("band", &band)])
+    }))
+}
+
+fn share_of_part(context: &Context, part: &SplitPart) -> Option<String> {
+    let share = Style::SHARE.value(&context.locale, part.share.estimate?);
+    Some(known_share(context, part, &share).unwrap_or_else(|| {
+        let band = context.band(&part.name, "");
+        let places = [("share", share.as_str()), ("band", band.as_str())];
+        context.say("headline_share_other", &places)
+    }))
+}
+
+/// The sentence for a part that every survey has.
+fn known_share(context: &Context, part: &SplitPart, share: &str) -> Option<String> {
+    let known = format!("headline_share_{}", part.name);
+    context.locale.try_say(&known, &[("share", share)])
+}
+
+/// "Net promoter score +12: 46% promoters, 34% detractors.", where the bar shows those two.
+fn score(context: &Context, kpi: &Kpi) -> Option<String> {
+    let parts = &context.figures.split.as_ref()?.parts;
+    let part = |name: &str| parts.iter().find(|part| part.name == name)?.share.estimate;
+    let (promoters, detractors) = (part("promoter")?, part("detractor")?);
+    let value = kpi.figure.estimate?;
+    if ((promoters - detractors) * 100.0 - value).abs() > 1e-6 {
+        return None;
+    }
+    let share = |value| Style::SHARE.value(&context.locale, value);
+    let style = context.styles.get(&kpi.metric);
+    Some(context.say(
+        "headline_score",
+        &[
+            ("metric", &context.title(&kpi.metric)),
+            ("value", &style.value(&context.locale, value)),
+            ("promoters", &share(promoters)),
+            ("detractors", &share(detractors)),
+        ],
+    ))
+}
+
+/// "Waiting time: 5.8 minutes (95% CI 5.5 to 6.1)."
+fn plain(context: &Context, kpi: &Kpi) -> Option<String> {
     let style = context.styles.get(&kpi.metric);
     let mut value = style.with_unit(&context.locale, kpi.figure.estimate?);
     if let Some(interval) = context.interval(&style, &kpi.figure) {
-        value = context.say(
-            "value_and_range",
-            &[("value", &value), ("range", &interval)],
-        );
+        let places = [("value", value.as_str()), ("range", interval.as_str())];
+        value = context.say("value_and_range", &places);
     }
     let metric = context.title(&kpi.metric);
     Some(context.say("headline_kpi", &[("metric", &metric), ("value", &value)]))
 }
 
-/// What sets the groups of the first comparison apart most, or that nothing does. `told` is the
-/// group that the sentence before was about.
-fn comparison(context: &Context, told: Option<&str>) -> Option<String> {
-    let compare = comparisons(context).into_iter().find(|c| c.overlap == 0)?;
-    let claim = |row| {
-        let statement = statement::of_row(context, compare, row)?;
-        Some(context.say("sentence", &[("claim", &capitalised(&statement.claim))]))
-    };
-    let share = compare
-        .rows
-        .iter()
-        .find(|row| row.metric.unit == Unit::Share);
-    if let Some(sentence) = share.and_then(claim) {
-        return Some(sentence);
-    }
-    if let Some(row) = compare.rows.first()
-        && let Some(statement) = statement::of_row(context, compare, row)
-    {
-        if let Some(values) = statement::values_of(context, compare, row, told) {
-            let metric = context.label(&row.metric);
-            return Some(context.say(
-                "headline_sets_apart",
-                &[("metric", &metric), ("values", &values)],
-            ));
-        }
-        return Some(context.say(
-            "headline_widest_gap",
-            &[
-                ("left", &context.group(&compare.left)),
-                ("right", &context.group(&compare.right)),
-                ("metric", &context.label(&row.metric)),
-                ("values", &statement.values),
-            ],
-        ));
-    }
-    none_differs(compare).then(|| {
-        context.say(
-            "headline_no_gap",
-            &[
-                ("left", &context.group(&compare.left)),
-                ("right", &context.group(&compare.right)),
-            ],
-        )
-    })
+/// What sets the groups of a comparison apart most.
+fn widest_gap(context: &Context) -> Option<String> {
+    let valid = comparisons(context).into_iter().filter(|c| c.overlap == 0);
+    let claim = valid.into_iter().find_map(|compare| {
+        compare.rows.iter().find_map(|row| {
+            let statement = statement::of_row(context, compare, row)?;
+            Some(if statement.is_ratio {
+                statement.claim
+            } else {
+                statement::widest(context, compare, row)
+            })
+        })
+    })?;
+    Some(context.say("sentence", &[("claim", &capitalised(&claim))]))
+}
+
+/// That the groups of a comparison do not differ.
+fn no_gap(context: &Context) -> Option<String> {
+    let compare = comparisons(context)
+        .into_iter()
+        .find(|c| c.overlap == 0 && none_differs(c))?;
+    let (left, right) = (context.group(&compare.left), context.group(&compare.right));
+    Some(context.say("headline_no_gap", &[("left", &left), ("right", &right)]))
 }
 
 /// Whether a comparison was tested and shows nothing.
@@ -151,7 +179,7 @@ pub fn change_claim(context: &Context, kpi: &Kpi) -> Option<String> {
     Some(context.say(
         key,
         &[
-            ("metric", &context.label(&kpi.metric)),
+            ("metric", &context.subject(&kpi.metric)),
             ("amount", &style.amount(&context.locale, difference)),
             ("period", &context.locale.period(previous)),
         ],

@@ -1,16 +1,19 @@
 //! What a comparison says, in one sentence. Association only, never cause.
 
 use super::context::Context;
+use super::locale::capitalised;
 use super::style::Style;
-use crate::figures::model::{Compare, CompareRow, Contrast, Figure, Group, Unit, Verdict};
+use crate::figures::model::{Compare, CompareRow, Contrast, Group, Unit, Verdict};
 
 /// A comparison in words.
 pub struct Statement {
     /// "“Left within a year” is 3.4 times as likely among dissatisfied customers as among …".
     pub claim: String,
+    /// Whether the claim says how many times, not by how much.
+    pub is_ratio: bool,
     /// "95% CI 2.8 to 4.2", without the brackets.
     pub interval: Option<String>,
-    /// "20.4% against 6.0%", in the order of the claim.
+    /// "Dissatisfied: 20.4%; satisfied: 6.0%", in the order of the claim.
     pub values: String,
 }
 
@@ -28,68 +31,72 @@ pub fn of_row(context: &Context, compare: &Compare, row: &CompareRow) -> Option<
         return None;
     }
     let difference = contrast.difference.filter(|d| *d != 0.0)?;
-    let higher = if difference > 0.0 {
-        Higher {
-            group: &compare.left,
-            other: &compare.right,
-            swapped: false,
-        }
-    } else {
-        Higher {
-            group: &compare.right,
-            other: &compare.left,
-            swapped: true,
-        }
+    let swapped = difference < 0.0;
+    let (group, other) = higher_first(compare, difference);
+    let higher = Higher {
+        group,
+        other,
+        swapped,
     };
     let style = context.styles.get(&row.metric);
-    let (first, second) = if higher.swapped {
-        (&row.right, &row.left)
-    } else {
-        (&row.left, &row.right)
-    };
-    let values = values(context, &style, first, second);
-    let (claim, range) = ratio(context, row, contrast, &higher)
-        .unwrap_or_else(|| gap(context, row, contrast, &higher, &style, difference));
+    let values = values(context, &style, &higher, row);
+    let ratio = ratio(context, row, contrast, &higher);
+    let is_ratio = ratio.is_some();
+    let (claim, range) =
+        ratio.unwrap_or_else(|| gap(context, row, contrast, &higher, &style, difference));
     Some(Statement {
         claim,
+        is_ratio,
         interval: range.map(|range| context.ci(&range)),
         values,
     })
 }
 
-/// "4.18 against 2.68", the figure of the named group first; `None` where it is neither group.
-pub fn values_of(
-    context: &Context,
-    compare: &Compare,
-    row: &CompareRow,
-    group: Option<&str>,
-) -> Option<String> {
-    let group = group?;
-    let (own, other) = if group == compare.left.name {
-        (&row.left, &row.right)
-    } else if group == compare.right.name {
-        (&row.right, &row.left)
+/// The group with the higher figure, and the other, by the sign of a difference.
+pub fn higher_first(compare: &Compare, difference: f64) -> (&Group, &Group) {
+    if difference > 0.0 {
+        (&compare.left, &compare.right)
     } else {
-        return None;
-    };
-    let style = context.styles.get(&row.metric);
-    Some(values(context, &style, own, other))
+        (&compare.right, &compare.left)
+    }
 }
 
-fn values(context: &Context, style: &Style, first: &Figure, second: &Figure) -> String {
+/// What differs most, with whose figure is whose: "Online boarding differs most: 4.18 among
+/// satisfied customers, 2.68 among dissatisfied customers".
+pub fn widest(context: &Context, compare: &Compare, row: &CompareRow) -> String {
+    let style = context.styles.get(&row.metric);
+    let key = if row.metric.unit == Unit::Share {
+        "claim_differs_most_share"
+    } else {
+        "claim_differs_most"
+    };
     context.say(
-        "values_against",
+        key,
         &[
-            ("a", &unit_value(context, style, first.estimate)),
-            ("b", &unit_value(context, style, second.estimate)),
+            ("metric", &context.label(&row.metric)),
+            ("x", &context.value_in_words(&style, &row.left)),
+            ("a", &context.group(&compare.left)),
+            ("y", &context.value_in_words(&style, &row.right)),
+            ("b", &context.group(&compare.right)),
         ],
     )
 }
 
-fn unit_value(context: &Context, style: &Style, value: Option<f64>) -> String {
-    value.map_or_else(
-        || "–".to_owned(),
-        |value| style.with_unit(&context.locale, value),
+/// "Satisfied: 86.6%; dissatisfied: 28.6%", in the order of the claim.
+fn values(context: &Context, style: &Style, higher: &Higher, row: &CompareRow) -> String {
+    let (first, second) = if higher.swapped {
+        (&row.right, &row.left)
+    } else {
+        (&row.left, &row.right)
+    };
+    context.say(
+        "values_of_groups",
+        &[
+            ("a", &capitalised(&context.group_name(higher.group))),
+            ("x", &context.value_in_words(style, first)),
+            ("b", &context.group_name(higher.other)),
+            ("y", &context.value_in_words(style, second)),
+        ],
     )
 }
 

@@ -64,7 +64,7 @@ methods! {
         "Differences of means have Welch intervals with Satterthwaite's degrees of freedom on linearised standard errors.",
     WelchT "Welch's t test"
         "Means were compared by Welch's t test on linearised standard errors.",
-    MedianDifference "interval combined from those of the two medians"
+    MedianDifference "interval combined from those of the two quantiles"
         "Differences of quantiles have intervals recovered from the two order-statistic intervals (MOVER; Zou & Donner 2008).",
     PooledQuantile "pooled z test of the shares above the common quantile"
         "Quantiles were compared through the shares above the pooled quantile (Mood's test).",

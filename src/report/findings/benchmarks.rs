@@ -21,8 +21,8 @@ pub fn of_kpi(context: &Context, kpi: &Kpi) -> Option<Candidate> {
     let claim = context.say(
         key,
         &[
-            ("metric", &context.label(&kpi.metric)),
-            ("value", &context.value(&style, &kpi.figure)),
+            ("metric", &context.subject(&kpi.metric)),
+            ("value", &context.value_in_words(&style, &kpi.figure)),
             ("benchmark", &context.benchmark_value(published)),
         ],
     );

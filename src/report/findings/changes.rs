@@ -1,11 +1,13 @@
 //! Findings from changes over time.
 
 use super::{Candidate, Kind};
-use crate::figures::model::{Kpi, Section, Series};
+use crate::figures::model::{Figure, Kpi, Section, Series};
 use crate::report::context::Context;
 use crate::report::evidence;
 use crate::report::headline::change_claim;
-use crate::report::sections::trend::{ends, movement};
+use crate::report::locale::capitalised;
+use crate::report::sections::trend::{apart, ends, movement};
+use crate::report::standout::{self, Standout};
 use crate::report::statement;
 
 /// A key figure that changed.
@@ -14,11 +16,18 @@ pub fn of_kpi(context: &Context, kpi: &Kpi) -> Option<Candidate> {
     let change = kpi.change.as_ref()?;
     let style = context.styles.get(&kpi.metric);
     let range = statement::size_interval(context, &style, &change.contrast);
+    let period = |figure: &Figure| {
+        let name = figure.period.as_deref();
+        name.map(|name| context.locale.period(name))
+            .unwrap_or_default()
+    };
     let values = context.say(
-        "values_after",
+        "values_of_groups",
         &[
-            ("a", &context.value(&style, &change.current)),
-            ("b", &context.value(&style, &change.previous)),
+            ("a", &capitalised(&period(&change.previous))),
+            ("x", &context.value_in_words(&style, &change.previous)),
+            ("b", &period(&change.current)),
+            ("y", &context.value_in_words(&style, &change.current)),
         ],
     );
     let rest = match range {
@@ -48,10 +57,38 @@ pub fn of_trends(context: &Context) -> Vec<Candidate> {
         Section::Trend(trend) => Some(&trend.series),
         _ => None,
     });
-    series
-        .flatten()
-        .filter_map(|series| trend(context, series))
-        .collect()
+    let mut candidates = Vec::new();
+    for series in series.flatten() {
+        candidates.extend(trend(context, series));
+        let standouts = standout::of_series(series);
+        candidates.extend(
+            standouts
+                .first()
+                .map(|one| stands_out(context, series, one)),
+        );
+    }
+    candidates
+}
+
+/// A period that stands clearly apart from the others.
+fn stands_out(context: &Context, series: &Series, one: &Standout) -> Candidate {
+    let style = context.styles.get(&series.metric);
+    let interval = context.interval(&style, one.figure);
+    let mut reasons = Vec::new();
+    if let Some(n) = one.figure.n {
+        reasons.push(context.say("n_equals", &[("n", &context.locale.integer(n))]));
+    }
+    let periods = one.periods as u64;
+    reasons.push(context.locale.say_count("reason_of_periods", periods, &[]));
+    let strength = evidence::strength(Some(one.p), &[one.figure]);
+    Candidate {
+        kind: Kind::Standout,
+        claim: apart(context, series, one),
+        rest: interval
+            .map(|interval| context.say("finding_interval", &[("interval", &interval)]))
+            .unwrap_or_default(),
+        evidence: evidence::named(context, strength, evidence::joined(context, &reasons)),
+    }
 }
 
 fn trend(context: &Context, series: &Series) -> Option<Candidate> {

@@ -5,6 +5,7 @@ use crate::figures::model::{Compare, CompareRow, Group, Tone, Verdict};
 use crate::report::context::Context;
 use crate::report::evidence::{self, Evidence, Strength};
 use crate::report::headline::none_differs;
+use crate::report::locale::capitalised;
 use crate::report::statement::{self, Statement};
 
 /// At most so many measures are named in one sentence.
@@ -24,14 +25,15 @@ pub fn candidates(context: &Context, compare: &Compare) -> Vec<Candidate> {
 
 /// The widest gap of a comparison, and those that come next.
 fn gaps(context: &Context, compare: &Compare) -> Vec<Candidate> {
-    let clear = compare.rows.iter().filter(|row| !is_against(compare, row));
+    let with_the_pattern = |row: &&CompareRow| !breaks_pattern(compare, row);
+    let clear = compare.rows.iter().filter(with_the_pattern);
     let mut told = clear.filter_map(|row| {
         let statement = statement::of_row(context, compare, row)?;
         let contrast = row.contrast.as_ref()?;
         let evidence = evidence::of_contrast(context, contrast, &row.left, &row.right);
-        Some((row, statement, evidence))
+        Some((row, contrast.difference?, statement, evidence))
     });
-    let Some((_, widest, evidence)) = told.next() else {
+    let Some((.., widest, evidence)) = told.next() else {
         return Vec::new();
     };
     let mut candidates = vec![Candidate {
@@ -40,31 +42,49 @@ fn gaps(context: &Context, compare: &Compare) -> Vec<Candidate> {
         claim: widest.claim,
         evidence,
     }];
-    let next: Vec<_> = told.take(NAMED).collect();
-    if let Some((_, _, evidence)) = next.iter().min_by_key(|(.., evidence)| evidence.strength) {
-        let gaps: Vec<String> = next
-            .iter()
-            .filter_map(|(row, ..)| {
-                let difference = row.contrast.as_ref()?.difference?;
-                let amount = context
-                    .styles
-                    .get(&row.metric)
-                    .amount(&context.locale, difference);
-                let metric = context.label(&row.metric);
-                Some(context.say(
-                    "metric_and_amount",
-                    &[("metric", &metric), ("amount", &amount)],
-                ))
-            })
-            .collect();
-        candidates.push(Candidate {
-            kind: Kind::OtherGaps,
-            claim: context.say("claim_next_gaps", &[("gaps", &context.locale.list(&gaps))]),
-            rest: String::new(),
-            evidence: evidence.clone(),
-        });
-    }
+    let next: Vec<_> = told.collect();
+    candidates.extend(next_gaps(context, compare, &next));
     candidates
+}
+
+/// "Higher among satisfied customers than among dissatisfied customers: …", for the next gaps
+/// that go the same way as the first of them.
+fn next_gaps(
+    context: &Context,
+    compare: &Compare,
+    next: &[(&CompareRow, f64, Statement, Evidence)],
+) -> Option<Candidate> {
+    let (_, direction, ..) = next.first()?;
+    let same = next
+        .iter()
+        .filter(|(_, difference, ..)| difference.signum() == direction.signum())
+        .take(NAMED);
+    let (mut gaps, mut evidence): (Vec<String>, Option<&Evidence>) = (Vec::new(), None);
+    for (row, difference, _, own) in same {
+        let style = context.styles.get(&row.metric);
+        let amount = style.amount(&context.locale, *difference);
+        let places = [("metric", context.label(&row.metric)), ("amount", amount)];
+        let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
+        gaps.push(context.say("metric_and_amount", &places));
+        if evidence.is_none_or(|weakest| own.strength < weakest.strength) {
+            evidence = Some(own);
+        }
+    }
+    let (higher, other) = statement::higher_first(compare, *direction);
+    let claim = context.say(
+        "claim_next_gaps",
+        &[
+            ("a", &context.group(higher)),
+            ("b", &context.group(other)),
+            ("gaps", &context.locale.list(&gaps)),
+        ],
+    );
+    Some(Candidate {
+        kind: Kind::OtherGaps,
+        claim,
+        rest: String::new(),
+        evidence: evidence?.clone(),
+    })
 }
 
 /// The interval and the values behind a claim.
@@ -105,8 +125,23 @@ fn better_group<'a>(compare: &'a Compare, row: &CompareRow) -> Option<&'a Group>
     })
 }
 
+/// Whether a row goes against a pattern that is there: on most measures of the same kind, and
+/// on two of them at least, the good group does better.
+fn breaks_pattern(compare: &Compare, row: &CompareRow) -> bool {
+    let kind = |row: &CompareRow| {
+        let unit = std::mem::discriminant(&row.metric.unit);
+        (unit, row.metric.bounds.is_some())
+    };
+    let alike = || compare.rows.iter().filter(|other| kind(other) == kind(row));
+    let against = alike().filter(|row| is_against(compare, row)).count();
+    let clear = alike().filter(|row| better_group(compare, row).is_some());
+    let with = clear.count() - against;
+    is_against(compare, row) && with >= 2 && with > against
+}
+
 fn against_the_pattern(context: &Context, compare: &Compare) -> Option<Candidate> {
-    let row = compare.rows.iter().find(|row| is_against(compare, row))?;
+    let mut rows = compare.rows.iter();
+    let row = rows.find(|row| breaks_pattern(compare, row))?;
     let contrast = row.contrast.as_ref()?;
     let statement = statement::of_row(context, compare, row)?;
     Some(Candidate {
@@ -136,7 +171,10 @@ fn pattern(context: &Context, compare: &Compare) -> Option<Candidate> {
     let claim = if other.is_empty() {
         context.say(
             "claim_better_on_all",
-            &[("group", &context.group(good)), ("n", &places.1)],
+            &[
+                ("group", &capitalised(&context.group(good))),
+                ("n", &places.1),
+            ],
         )
     } else {
         context.say(
@@ -185,7 +223,7 @@ fn pattern(context: &Context, compare: &Compare) -> Option<Candidate> {
 
 /// Names of measures; of many the first ones and how many more.
 fn named(context: &Context, rows: &[&CompareRow]) -> String {
-    let mut names: Vec<String> = rows.iter().map(|row| context.label(&row.metric)).collect();
+    let mut names: Vec<String> = rows.iter().map(|row| context.quoted(&row.metric)).collect();
     if names.len() > NAMED {
         let more = (names.len() - NAMED) as u64;
         names.truncate(NAMED);
@@ -213,7 +251,7 @@ fn nothing_differs(context: &Context, compare: &Compare) -> Option<Candidate> {
         context.say(
             "rest_detectable",
             &[
-                ("metric", &context.label(&row.metric)),
+                ("metric", &context.quoted(&row.metric)),
                 ("amount", &style.amount(&context.locale, detectable)),
             ],
         )

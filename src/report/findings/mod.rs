@@ -36,6 +36,7 @@ enum Kind {
     Change,
     AgainstThePattern,
     Benchmark,
+    Standout,
     Pattern,
     OtherGaps,
     NothingDiffers,

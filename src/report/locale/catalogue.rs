@@ -31,6 +31,9 @@ pub struct Months {
     /// Names of the months of the Solar Hijri calendar, where dates are written in it.
     #[serde(default)]
     pub jalali: Vec<String>,
+    /// Names of its quarters, which are its seasons.
+    #[serde(default)]
+    pub jalali_quarters: Vec<String>,
 }
 
 /// A sentence, with forms for number where it has them.

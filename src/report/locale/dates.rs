@@ -70,6 +70,13 @@ impl Locale {
         let number = |from: usize| period.get(from..).and_then(|n| n.parse::<u8>().ok());
         match granularity_of(period) {
             "year" => written,
+            "quarter" if year < LAST_JALALI_YEAR => {
+                let names = &self.catalogue.months.jalali_quarters;
+                match number(6).and_then(|n| name_of(names, n)) {
+                    Some(name) => self.say("date_month", &[("month", name), ("year", &written)]),
+                    None => self.data(period),
+                }
+            }
             "quarter" => {
                 let places = [("year", written.as_str())];
                 match number(6) {
@@ -81,6 +88,14 @@ impl Locale {
                 }
             }
             "week" => match number(6) {
+                Some(n) if self.language == Language::Persian => match monday(year, n) {
+                    Some(day) if short => self.short_day(&day),
+                    Some(day) => {
+                        let day = self.date(&day);
+                        self.say("date_week_from", &[("day", &day)])
+                    }
+                    None => self.data(period),
+                },
                 Some(n) => self.say(
                     if short {
                         "date_week_short"
@@ -147,6 +162,14 @@ fn parts(iso: &str) -> Option<(i32, u8, u8)> {
     ))
 }
 
+/// The first day of an ISO week, which a page in the other calendar names it by.
+fn monday(year: i32, week: u8) -> Option<String> {
+    let year = i16::try_from(year).ok()?;
+    let week = i8::try_from(week).ok()?;
+    let day = jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).ok()?;
+    Some(day.date().to_string())
+}
+
 fn jalali(year: i32, month: u8, day: u8) -> Option<(i32, u8, u8)> {
     let date = Date::try_new_iso(year, month, day)
         .ok()?
@@ -171,6 +194,8 @@ mod tests {
         let fa = Locale::new(Language::Persian);
         assert_eq!(fa.date("2025-09-23"), "۱ مهر ۱۴۰۴");
         assert_eq!(fa.period("1405-04"), "تیر ۱۴۰۵");
+        assert_eq!(fa.period("1405-Q3"), "پاییز ۱۴۰۵");
+        assert_eq!(fa.period("2026-W31"), "هفتهٔ ۵ مرداد ۱۴۰۵");
         let ar = Locale::new(Language::Arabic);
         assert_eq!(ar.date("2025-10-01"), "١ أكتوبر ٢٠٢٥");
     }

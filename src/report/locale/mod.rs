@@ -16,7 +16,7 @@ use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
 
 pub use catalogue::{Catalogue, Message};
 pub use dates::granularity_of;
-pub use text::{capitalised, plain};
+pub use text::{capitalised, plain, shortened};
 
 /// A language that pages are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -53,6 +53,20 @@ pub fn capitalised(text: &str) -> String {
     }
 }
 
+/// A label that fits into so many characters: cut after a word, with an ellipsis.
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    let cut = kept
+        .rfind(char::is_whitespace)
+        .filter(|cut| kept[..*cut].chars().count() * 2 > most)
+        .unwrap_or(kept.len());
+    let kept = kept[..cut].trim_end_matches(|c: char| !c.is_alphanumeric());
+    format!("{kept}…")
+}
+
 /// A sentence with its `{places}` filled in. What is filled in is never searched for places.
 pub fn filled(sentence: &str, places: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(sentence.len() + 32);
@@ -94,6 +108,19 @@ mod tests {
         assert_eq!(isolated("راضی", false), "\u{2068}راضی\u{2069}");
         assert_eq!(isolated("NPS", false), "NPS");
         assert_eq!(isolated("NPS", true), "\u{2068}NPS\u{2069}");
+    }
+
+    #[test]
+    fn long_labels_are_cut_after_a_word() {
+        assert_eq!(
+            shortened("Neutral or dissatisfied", 24),
+            "Neutral or dissatisfied"
+        );
+        assert_eq!(
+            shortened("Customers who called twice, or more often", 28),
+            "Customers who called twice…"
+        );
+        assert_eq!(shortened("abcdefghijkl", 8), "abcdefg…");
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub fn base(context: &Context) -> String {
         let effective = context.locale.number(base.effective_n, 0);
         sentences.push(context.say("base_weighted", &[("n", &effective)]));
     }
-    if let Some(split) = &context.figures.split {
+    let split = context.figures.split.as_ref();
+    if let Some(split) = split.filter(|split| !split.question.trim().is_empty()) {
         let question = context.locale.data(&split.question);
         sentences.push(context.say("base_question", &[("question", &question)]));
     }

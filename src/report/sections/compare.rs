@@ -40,7 +40,7 @@ pub struct CompareView {
 /// A group of a comparison.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GroupView {
-    /// Its name.
+    /// Its name, cut where it is long.
     pub label: String,
     /// Its name with its base.
     pub legend: String,
@@ -52,7 +52,7 @@ pub struct GroupView {
 pub fn view(context: &Context, compare: &Compare) -> CompareView {
     let (left, right) = forest::shapes(compare);
     let group = |group: &crate::figures::model::Group, shape| GroupView {
-        label: context.group_label(group),
+        label: context.group_head(group),
         legend: context.say(
             "legend_group",
             &[
@@ -70,7 +70,7 @@ pub fn view(context: &Context, compare: &Compare) -> CompareView {
         .collect();
     CompareView {
         id: compare.id.clone(),
-        name: context.say("nav_compare", &[]),
+        name: context.both_groups(&compare.left, &compare.right),
         heading: capitalised(&heading(context, compare, &places)),
         paragraphs: paragraphs(context, compare, &places),
         left: group(&compare.left, left),
@@ -99,7 +99,7 @@ fn heading(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> Str
         .find(|row| statement::of_row(context, compare, row).is_some());
     match clear {
         Some(row) => {
-            let label = context.label(&row.metric);
+            let label = context.subject(&row.metric);
             let mut places = places.to_vec();
             places.push(("metric", &label));
             context.say("compare_heading", &places)
@@ -121,7 +121,7 @@ fn paragraphs(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> 
         |row: &&CompareRow, wanted| row.contrast.as_ref().is_some_and(|c| c.verdict == wanted);
     let names = |wanted| -> Vec<String> {
         let rows = compare.rows.iter().filter(|row| verdict(row, wanted));
-        rows.map(|row| context.label(&row.metric)).collect()
+        rows.map(|row| context.quoted(&row.metric)).collect()
     };
     let clear = names(Verdict::Differs);
     let unclear = names(Verdict::NoClearDifference);

@@ -1,7 +1,8 @@
-//! The forest of two groups: one track a row, grouped by unit and scale so that each axis is honest.
+//! The forest of two groups: one track a row.
 
 use serde::Serialize;
 
+use super::shared_axis;
 use super::sources::standing;
 use super::summary::measure;
 use crate::figures::model::{
@@ -98,49 +99,16 @@ pub struct BesideBenchmark {
     pub tone: &'static str,
 }
 
-/// The figures of a comparison: rows of the same unit and scale together.
+/// The figures of a comparison: rows that may share an axis together.
 pub fn figures(context: &Context, compare: &Compare) -> Vec<Forest> {
-    let mut groups: Vec<Vec<&CompareRow>> = Vec::new();
-    for row in &compare.rows {
-        match groups.iter_mut().find(|group| fits(group[0], row)) {
-            Some(group) => group.push(row),
-            None => groups.push(vec![row]),
-        }
-    }
-    groups
+    shared_axis::groups(&compare.rows)
         .iter()
         .map(|rows| figure(context, compare, rows))
         .collect()
 }
 
-/// Whether two rows may share an axis.
-fn fits(a: &CompareRow, b: &CompareRow) -> bool {
-    let same_unit = a.metric.unit == b.metric.unit;
-    match a.metric.unit {
-        Unit::Share | Unit::Points => same_unit,
-        Unit::Number(None) => {
-            same_unit && a.metric.bounds.is_some() && a.metric.bounds == b.metric.bounds
-        }
-        Unit::Number(Some(_)) => same_unit && a.metric.bounds == b.metric.bounds,
-        Unit::Count | Unit::Ratio => false,
-    }
-}
-
-fn axis_of(rows: &[&CompareRow]) -> Axis {
-    match (&rows[0].metric.unit, rows[0].metric.bounds) {
-        (Unit::Share, _) => Axis::fixed(0.0, 1.0, 4),
-        (Unit::Points, _) => Axis::fixed(-100.0, 100.0, 4),
-        (_, Some((low, high))) if high > low => Axis::fixed(low, high, 5),
-        _ => {
-            let sides = rows.iter().flat_map(|row| [&row.left, &row.right]);
-            let values = sides.flat_map(|f| [f.estimate, f.low, f.high]).flatten();
-            Axis::around(values.chain([0.0]), None, 5)
-        }
-    }
-}
-
 fn figure(context: &Context, compare: &Compare, rows: &[&CompareRow]) -> Forest {
-    let axis = axis_of(rows);
+    let axis = shared_axis::axis(rows);
     let first = &rows[0].metric;
     let written: Vec<String> = axis
         .ticks
@@ -178,7 +146,7 @@ fn figure(context: &Context, compare: &Compare, rows: &[&CompareRow]) -> Forest 
         ),
         _ => context.say(
             "forest_of_other",
-            &[("metric", &context.label(first)), ("level", &level)],
+            &[("metric", &context.title(first)), ("level", &level)],
         ),
     };
     let drawn: Vec<ForestRow> = rows
@@ -207,17 +175,18 @@ fn figure(context: &Context, compare: &Compare, rows: &[&CompareRow]) -> Forest 
     }
 }
 
-/// "mean" where all rows are means; "value" where they are of several kinds.
+/// "mean"; "mean and median"; "value" where that is not known.
 fn common_measure(context: &Context, rows: &[&CompareRow]) -> String {
     let mut names: Vec<String> = rows
         .iter()
         .map(|row| measure(context, &row.metric))
         .collect();
+    names.sort();
     names.dedup();
-    match names.as_slice() {
-        [only] if !only.is_empty() => only.clone(),
-        _ => context.say("value", &[]),
+    if names.iter().any(String::is_empty) {
+        return context.say("value", &[]);
     }
+    context.locale.list(&names)
 }
 
 /// A tick's label; also used by other charts of the same unit.

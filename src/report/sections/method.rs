@@ -10,6 +10,9 @@ use crate::report::locale::capitalised;
 use crate::report::style::Style;
 use crate::report::walk;
 
+/// On fewer effective answers a t interval of a skewed number can be too short.
+const FEW: f64 = 100.0;
+
 /// The appendix on method and data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MethodView {
@@ -31,6 +34,7 @@ pub fn view(context: &Context) -> MethodView {
     methods.extend(response(context));
     methods.extend(intervals(context));
     methods.extend(comparisons(context));
+    methods.extend(skewed(context));
     methods.push(context.say("method_small_bases", &[]));
     if context.figures.comparisons_made > 0 {
         methods.push(context.say("method_association", &[]));
@@ -87,6 +91,25 @@ fn response(context: &Context) -> Option<String> {
         "method_response",
         &[("rate", &answered), ("silent", &silent)],
     ))
+}
+
+/// A caution where a mean of numbers without a scale, which may be skewed, stands on a base so
+/// small that its t interval can be too short.
+fn skewed(context: &Context) -> Option<String> {
+    let metrics = walk::metrics(context.figures);
+    let is_open = |name: &str| {
+        metrics.iter().any(|metric| {
+            let function = metric.formula.split('(').next().unwrap_or_default();
+            metric.name == name && metric.bounds.is_none() && function.trim() == "mean"
+        })
+    };
+    let mut figures = walk::figures(context.figures).into_iter();
+    let found = figures.any(|figure| {
+        let is_small = figure.effective_n.is_some_and(|n| n < FEW);
+        figure.estimate.is_some() && is_small && is_open(&figure.metric)
+    });
+    let few = context.locale.number(FEW, 0);
+    found.then(|| context.say("method_skewed", &[("n", &few)]))
 }
 
 /// Each method once, with the kinds of figures it was used for.

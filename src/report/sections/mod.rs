@@ -10,11 +10,13 @@ pub mod method;
 pub mod numbers;
 pub mod quality;
 pub mod share_bar;
+pub mod shared_axis;
 pub mod sources;
 pub mod summary;
 pub mod table;
 pub mod text;
 pub mod trend;
+pub mod trend_chart;
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! The numbers of a comparison as a table.
 
 use super::{Numbers, NumbersRow};
-use crate::figures::model::{Compare, CompareRow, Figure, Unit};
+use crate::figures::model::{Compare, CompareRow, Figure, MetricFacts, Unit};
 use crate::report::context::Context;
 use crate::report::style::Style;
 
@@ -27,7 +27,7 @@ pub fn of_compare(context: &Context, compare: &Compare) -> Numbers {
     let word = |key: &str| context.say(key, &[]);
     let mut columns = vec![word("col_measure")];
     for group in [&compare.left, &compare.right] {
-        let label = context.group_label(group);
+        let label = context.group_head(group);
         columns.push(context.say(
             "col_group",
             &[("group", &label), ("level", &context.level())],
@@ -43,7 +43,7 @@ pub fn of_compare(context: &Context, compare: &Compare) -> Numbers {
         .rows
         .iter()
         .map(|row| NumbersRow {
-            head: context.title(&row.metric),
+            head: with_unit(context, &row.metric),
             cells: cells(context, row, has_ratio),
         })
         .collect();
@@ -97,6 +97,15 @@ fn cells(context: &Context, row: &CompareRow, has_ratio: bool) -> Vec<String> {
     );
     cells.push(contrast.map_or_else(dash, |c| context.verdict(c)));
     cells
+}
+
+/// "Waiting time (minutes)".
+pub fn with_unit(context: &Context, metric: &MetricFacts) -> String {
+    let name = context.title(metric);
+    match context.unit(metric) {
+        Some(unit) => context.say("with_codes", &[("name", &name), ("codes", &unit)]),
+        None => name,
+    }
 }
 
 /// "4.03 (3.98 to 4.08)", or why there is none.

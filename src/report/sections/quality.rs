@@ -81,13 +81,23 @@ pub fn view(context: &Context) -> QualityView {
             .map(|file| {
                 let places = [
                     ("name", context.locale.data(&file.name)),
-                    ("format", context.locale.data(&file.format)),
+                    ("format", format(context, &file.format)),
                 ];
                 let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
                 context.locale.say_count("ledger_file", file.rows, &places)
             })
             .collect(),
     }
+}
+
+/// "comma, UTF-8" in the page's words.
+fn format(context: &Context, format: &str) -> String {
+    let comma = context.say("list_comma", &[]);
+    let parts = format.split(", ").map(|part| {
+        let known = context.locale.try_say(&format!("format_{part}"), &[]);
+        known.unwrap_or_else(|| context.locale.data(part))
+    });
+    parts.collect::<Vec<_>>().join(&comma)
 }
 
 /// One row for each answer; columns that are zero throughout are left out.

@@ -28,11 +28,12 @@ pub fn source(context: &Context, number: usize, benchmark: &Benchmark) -> String
     if !benchmark.source.is_empty() {
         parts.push(context.locale.data(&benchmark.source));
     }
-    parts.extend(
-        benchmark
-            .year
-            .map(|year| context.locale.plain_number(year.into())),
-    );
+    parts.extend(benchmark.year.map(|year| {
+        context.say(
+            "source_year",
+            &[("year", &context.locale.plain_number(year.into()))],
+        )
+    }));
     parts.extend(
         benchmark
             .n

@@ -8,6 +8,7 @@ use crate::figures::model::{
 };
 use crate::report::axis::Axis;
 use crate::report::context::Context;
+use crate::report::headline::part_of;
 use crate::report::locale::capitalised;
 use crate::report::plot::{self, Line};
 use crate::report::style::Style;
@@ -147,18 +148,7 @@ fn kpi_view(context: &Context, kpi: &Kpi, shown: &Lines) -> KpiView {
         lines.push(benchmark_line(context, &kpi.metric, kpi.benchmark.as_ref()));
     }
     if shown.target {
-        lines.push(KpiLine {
-            value: kpi.metric.target.map_or_else(
-                || context.say("no_target", &[]),
-                |target| style.value(&context.locale, target),
-            ),
-            tone: if kpi.metric.target.is_some() {
-                "plain"
-            } else {
-                "nothing"
-            },
-            ..plain_line(context.say("kpi_target", &[]))
-        });
+        lines.push(target_line(context, kpi));
     }
     let interval = context
         .interval(&style, &kpi.figure)
@@ -179,10 +169,14 @@ fn kpi_view(context: &Context, kpi: &Kpi, shown: &Lines) -> KpiView {
 
 /// "mean, scale 1 to 5".
 fn what(context: &Context, kpi: &Kpi) -> String {
+    let codes = part_of(context, kpi).map_or("", |part| part.codes.as_str());
+    if !codes.is_empty() {
+        let codes = context.locale.codes(codes);
+        return context.say("measure_share_of_codes", &[("codes", &codes)]);
+    }
     let mut parts = vec![measure(context, &kpi.metric)];
     if let (Unit::Number(_), Some((low, high))) = (&kpi.metric.unit, kpi.metric.bounds) {
-        let axis = Axis::fixed(low, high, 4);
-        let end = |value| context.locale.number(value, axis.decimals().min(2));
+        let end = |value| context.given(&kpi.metric.unit, value);
         parts.push(context.say("on_scale", &[("low", &end(low)), ("high", &end(high))]));
     } else if let Unit::Number(Some(unit)) = &kpi.metric.unit {
         parts.push(context.locale.data(unit));
@@ -287,6 +281,49 @@ fn benchmark_line(
         verdict: Some(context.say(key, &[])),
         tone,
         ..line
+    }
+}
+
+/// "75% · not reached", by the same rule as for benchmarks: by the interval.
+fn target_line(context: &Context, kpi: &Kpi) -> KpiLine {
+    let line = plain_line(context.say("kpi_target", &[]));
+    let Some(target) = kpi.metric.target else {
+        return KpiLine {
+            value: context.say("no_target", &[]),
+            tone: "nothing",
+            ..line
+        };
+    };
+    let (key, tone) = against_target(kpi, target);
+    KpiLine {
+        value: context.given(&kpi.metric.unit, target),
+        verdict: Some(context.say(key, &[])),
+        tone,
+        ..line
+    }
+}
+
+fn against_target(kpi: &Kpi, target: f64) -> (&'static str, &'static str) {
+    let figure = &kpi.figure;
+    let ends = match (figure.low, figure.high) {
+        (Some(low), Some(high)) => Some((low, high)),
+        // What is counted has no interval: it is what it is.
+        (None, None) if kpi.metric.unit == Unit::Count => figure.estimate.map(|n| (n, n)),
+        _ => None,
+    };
+    let Some((low, high)) = ends else {
+        return ("target_unclear", "plain");
+    };
+    let is_good = kpi.metric.more_is_good.unwrap_or(true);
+    let (reached, missed) = if is_good {
+        (low >= target, high < target)
+    } else {
+        (high <= target, low > target)
+    };
+    match (reached, missed) {
+        (true, _) => ("target_reached", "good"),
+        (_, true) => ("target_missed", "bad"),
+        _ => ("target_unclear", "plain"),
     }
 }
 

@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use crate::figures::model::{MetricFacts, Table, TableBlock, TableCell, TableRow, Unit, Verdict};
 use crate::report::context::Context;
-use crate::report::locale::capitalised;
+use crate::report::locale::{capitalised, shortened};
 
 /// So many columns stand side by side; more of them are cut into several tables.
 const COLUMNS: usize = 8;
+/// Longer answers are cut in the head of a column.
+const IN_A_HEAD: usize = 36;
 
 /// A crosstab.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -55,7 +57,7 @@ pub struct CrosstabColumn {
 pub struct CrosstabRow {
     /// Its name.
     pub name: String,
-    /// "lower is better", where that is so.
+    /// Its unit, and "lower is better" where that is so.
     pub remark: Option<String>,
     /// All respondents.
     pub total: String,
@@ -130,11 +132,11 @@ fn heading(context: &Context, table: &Table, questions: &[String]) -> String {
             context.say(
                 "table_heading",
                 &[
-                    ("metric", &context.label(&row.metric)),
+                    ("metric", &context.quoted(&row.metric)),
                     ("column", &context.locale.data(column)),
                     ("question", &context.locale.data(question)),
-                    ("value", &context.value(&style, &cell.figure)),
-                    ("total", &context.value(&style, &row.total)),
+                    ("value", &context.value_in_words(&style, &cell.figure)),
+                    ("total", &context.value_in_words(&style, &row.total)),
                 ],
             )
         }
@@ -185,7 +187,7 @@ fn cut(context: &Context, table: &Table, index: usize, block: &TableBlock) -> Ve
                     .iter()
                     .enumerate()
                     .map(|(offset, column)| CrosstabColumn {
-                        label: context.locale.data(&column.label),
+                        label: context.locale.data(&shortened(&column.label, IN_A_HEAD)),
                         letter: column.letter.clone(),
                         base: column
                             .n
@@ -225,8 +227,7 @@ fn row_view(context: &Context, row: &TableRow, cells: &[TableCell]) -> CrosstabR
     let style = context.styles.get(&row.metric);
     CrosstabRow {
         name: context.title(&row.metric),
-        remark: (row.metric.more_is_good == Some(false))
-            .then(|| context.say("lower_is_better", &[])),
+        remark: remark(context, &row.metric),
         total: context.value(&style, &row.total),
         cells: cells
             .iter()
@@ -248,6 +249,16 @@ fn row_view(context: &Context, row: &TableRow, cells: &[TableCell]) -> CrosstabR
             })
             .collect(),
     }
+}
+
+/// "minutes; lower is better".
+fn remark(context: &Context, metric: &MetricFacts) -> Option<String> {
+    let mut remarks: Vec<String> = context.unit(metric).into_iter().collect();
+    if metric.more_is_good == Some(false) {
+        remarks.push(context.say("lower_is_better", &[]));
+    }
+    let separator = context.say("reason_separator", &[]);
+    (!remarks.is_empty()).then(|| remarks.join(&separator))
 }
 
 /// Colour marks clear differences only; how strong it is tells how far from the total.

@@ -1,0 +1,136 @@
+//! What metrics, groups and bands are called: as a title, inside a sentence, as the head of a
+//! narrow column.
+
+use super::context::Context;
+use super::locale::{capitalised, shortened};
+use crate::figures::model::{Group, MetricFacts, Unit};
+
+/// A label in a sentence is cut beyond so many characters, and one in a narrow place sooner.
+const IN_A_SENTENCE: usize = 70;
+const IN_A_COLUMN: usize = 24;
+
+impl Context<'_> {
+    /// The metric's label as the analyst wrote it, for the beginning of a sentence.
+    pub fn label(&self, metric: &MetricFacts) -> String {
+        let label = self.locale.data(&shortened(&metric.label, IN_A_SENTENCE));
+        if label.is_empty() {
+            self.locale.data(&metric.name)
+        } else {
+            label
+        }
+    }
+
+    /// The metric's label inside a sentence: in quotation marks, so that neither its capital
+    /// nor its grammar has to fit.
+    pub fn quoted(&self, metric: &MetricFacts) -> String {
+        self.say("quoted", &[("label", &self.label(metric))])
+    }
+
+    /// The metric as the subject of a sentence: shares are called by an answer, so they stand in
+    /// quotation marks.
+    pub fn subject(&self, metric: &MetricFacts) -> String {
+        if metric.unit == Unit::Share {
+            self.quoted(metric)
+        } else {
+            self.label(metric)
+        }
+    }
+
+    /// The metric's label at the beginning of a cell or a caption.
+    pub fn title(&self, metric: &MetricFacts) -> String {
+        capitalised(&self.label(metric))
+    }
+
+    /// The analyst's unit of a metric's numbers, where it has one.
+    pub fn unit(&self, metric: &MetricFacts) -> Option<String> {
+        match &metric.unit {
+            Unit::Number(Some(unit)) => Some(self.locale.data(unit)),
+            _ => None,
+        }
+    }
+
+    /// A group inside a sentence: "satisfied customers" for the names that every survey has and
+    /// for labels that are adjectives, a label that begins small as it is, others in quotation
+    /// marks.
+    pub fn group(&self, group: &Group) -> String {
+        let is_name = is_name(&group.label, &group.name);
+        let known = is_name
+            .then(|| self.locale.try_say(&format!("group_{}", group.name), &[]))
+            .flatten();
+        known.unwrap_or_else(|| {
+            let label = shortened(&group.label, IN_A_SENTENCE);
+            if self.is_adjective(&label) {
+                let label = self.locale.data(&label.to_lowercase());
+                return self.say("group_adjective", &[("label", &label)]);
+            }
+            let label = self.locale.data(&label);
+            if !is_name && label.chars().next().is_some_and(char::is_lowercase) {
+                return label;
+            }
+            self.say("group_other", &[("label", &label)])
+        })
+    }
+
+    /// A group's name in an enumeration: "satisfied", "phone customers", "United States".
+    pub fn group_name(&self, group: &Group) -> String {
+        let label = self.group_label(group);
+        if self.is_adjective(&label) {
+            return label.to_lowercase();
+        }
+        if group.label.starts_with(char::is_lowercase) && !is_name(&group.label, &group.name) {
+            return self.locale.data(&group.label);
+        }
+        label
+    }
+
+    /// Both groups of a comparison as its name: "Satisfied and dissatisfied", "United States vs
+    /// UK and Mexico".
+    pub fn both_groups(&self, left: &Group, right: &Group) -> String {
+        let (left, right) = (self.group_name(left), self.group_name(right));
+        let conjunctions = self.say("conjunctions", &[]);
+        let mut words = left.split_whitespace().chain(right.split_whitespace());
+        let is_compound = words.any(|word| conjunctions.split_whitespace().any(|c| c == word));
+        let key = if is_compound {
+            "nav_compare_compound"
+        } else {
+            "nav_compare"
+        };
+        capitalised(&self.say(key, &[("left", &left), ("right", &right)]))
+    }
+
+    /// Whether a label consists of words like "satisfied", which need a noun behind them.
+    fn is_adjective(&self, label: &str) -> bool {
+        let known = self.say("group_adjectives", &[]);
+        let label = label.to_lowercase();
+        let mut words = label.split_whitespace().peekable();
+        words.peek().is_some()
+            && words.all(|word| known.split_whitespace().any(|adjective| adjective == word))
+    }
+
+    /// A group as a title.
+    pub fn group_label(&self, group: &Group) -> String {
+        self.band(&group.name, &group.label)
+    }
+
+    /// A group as the head of a column: long labels are cut, the legend has them whole.
+    pub fn group_head(&self, group: &Group) -> String {
+        self.band(&group.name, &shortened(&group.label, IN_A_COLUMN))
+    }
+
+    /// The name of a band or a segment in the page's language, where it is one that every
+    /// survey has and the analyst gave it no label.
+    pub fn band(&self, name: &str, label: &str) -> String {
+        if (label.is_empty() || is_name(label, name))
+            && let Some(known) = self.locale.try_say(&format!("band_{name}"), &[])
+        {
+            return known;
+        }
+        let label = if label.is_empty() { name } else { label };
+        capitalised(&self.locale.data(&label.replace('_', " ")))
+    }
+}
+
+/// Whether a label says no more than the name in the query.
+fn is_name(label: &str, name: &str) -> bool {
+    label.replace(' ', "_").to_lowercase() == name.to_lowercase()
+}
