@@ -3,13 +3,14 @@
 use polars::prelude::Expr;
 
 use crate::language::query::{Answer, AnswerId, Granularity, Predicate, Quantity, Query, Reading};
-use crate::survey::dictionary::Dictionary;
+use crate::language::span::Spanned;
 use crate::survey::reading::Wanted;
 
 use super::expression::{
     Names, answers_of_predicate, answers_of_quantity, column_name, text_column_name,
 };
 use super::period::Calendar;
+use super::simplify::simplify;
 use super::plan::{Dimension, Plan, Tallied, Variable};
 
 /// The plan with everything shared found.
@@ -21,6 +22,8 @@ pub struct Compiled<'q> {
     texts: Vec<Answer>,
     /// Distinct predicates.
     pub predicates: Vec<Predicate>,
+    /// Distinct look-ups: whether a read of a category has one of some values.
+    pub memberships: Vec<(usize, Vec<Spanned<String>>)>,
     /// Distinct quantities that are more than a column.
     pub quantities: Vec<Quantity>,
     /// Distinct lists of dimensions.
@@ -124,6 +127,7 @@ impl<'q> Compiled<'q> {
             reads: Vec::new(),
             texts: Vec::new(),
             predicates: Vec::new(),
+            memberships: Vec::new(),
             quantities: Vec::new(),
             groupings: Vec::new(),
             variables: Vec::new(),
@@ -209,11 +213,12 @@ impl<'q> Compiled<'q> {
     }
 
     fn predicate(&mut self, predicate: &Predicate) -> usize {
+        let predicate = simplify(self.query, predicate);
         let mut answers = Vec::new();
-        answers_of_predicate(self.query, predicate, &mut answers);
+        answers_of_predicate(self.query, &predicate, &mut answers);
         self.look_at(&answers);
-        self.look_at_texts(predicate);
-        index_of(&mut self.predicates, predicate.clone())
+        self.look_closer(&predicate);
+        index_of(&mut self.predicates, predicate)
     }
 
     /// Notes that expressions look at these answers.
@@ -224,18 +229,18 @@ impl<'q> Compiled<'q> {
         }
     }
 
-    /// Notes the categories that are searched as text.
-    fn look_at_texts(&mut self, predicate: &Predicate) {
+    /// Notes the categories that are searched as text, and the look-ups.
+    fn look_closer(&mut self, predicate: &Predicate) {
         match predicate {
             Predicate::All(parts) | Predicate::Any(parts) => {
                 for part in parts {
-                    self.look_at_texts(part);
+                    self.look_closer(part);
                 }
             }
-            Predicate::Not(part) => self.look_at_texts(part),
-            Predicate::In(segment) => {
-                let query = self.query;
-                self.look_at_texts(&query.segment(*segment).predicate);
+            Predicate::Not(part) => self.look_closer(part),
+            Predicate::OneOf { answer, values } => {
+                let read = self.read(*answer);
+                index_of(&mut self.memberships, (read, values.clone()));
             }
             Predicate::Text { answer, .. } => {
                 let read = Read {
@@ -284,10 +289,12 @@ impl<'q> Compiled<'q> {
                 } else {
                     answer
                 };
-                let mut named = Vec::new();
-                for predicate in &self.predicates {
-                    self.named(predicate, read.answer, &mut named);
-                }
+                let named = self
+                    .memberships
+                    .iter()
+                    .filter(|(read, _)| *read == index)
+                    .flat_map(|(_, values)| values.iter().map(|value| value.value.as_str()))
+                    .collect();
                 let groups = self.groupings.iter().flatten().any(
                     |dimension| matches!(dimension, DimensionAt::Label(read) if *read == index),
                 );
@@ -302,38 +309,17 @@ impl<'q> Compiled<'q> {
             .collect()
     }
 
-    /// The values of a category that a predicate names.
-    fn named<'s>(&'s self, predicate: &'s Predicate, of: AnswerId, found: &mut Vec<&'s str>) {
-        match predicate {
-            Predicate::All(parts) | Predicate::Any(parts) => {
-                for part in parts {
-                    self.named(part, of, found);
-                }
-            }
-            Predicate::Not(part) => self.named(part, of, found),
-            Predicate::In(segment) => {
-                self.named(&self.query.segment(*segment).predicate, of, found);
-            }
-            Predicate::OneOf { answer, values } if *answer == of => {
-                found.extend(values.iter().map(|value| value.value.as_str()));
-            }
-            _ => {}
-        }
-    }
-
     /// The expressions of a batch: predicates `p0`, `p1`, … and quantities `q0`, `q1`, …
-    pub fn expressions(&self, dictionaries: &[Dictionary], as_of: i32) -> Vec<Expr> {
-        let number = |answer: AnswerId, value: &str| {
-            let read = self
-                .reads
+    pub fn expressions(&self, as_of: i32) -> Vec<Expr> {
+        let membership = |answer: AnswerId, values: &[Spanned<String>]| {
+            self.memberships
                 .iter()
-                .position(|read| read.answer == answer && !read.as_text)?;
-            dictionaries[read].named(value)
+                .position(|(read, known)| self.reads[*read].answer == answer && known == values)
         };
         let names = Names {
             query: self.query,
             as_of,
-            number: &number,
+            membership: &membership,
         };
         let predicates = self
             .predicates

@@ -11,6 +11,7 @@ use super::compile::Compiled;
 use super::conclude::conclude;
 use super::error::CellsError;
 use super::gather::{Gathered, Task};
+use super::membership::Membership;
 use super::plan::Plan;
 use super::repeated::Superseded;
 use super::result::Cells;
@@ -97,10 +98,15 @@ impl Run<'_> {
     fn scan(&self) -> Result<(Gathered, Scanned), Vec<CellsError>> {
         let expressions = self
             .compiled
-            .expressions(&self.reading.dictionaries, self.as_of);
+            .expressions(self.as_of);
+        let memberships = self.compiled.memberships.iter();
+        let memberships: Vec<Membership> = memberships
+            .map(|(read, values)| Membership::new(*read, values, &self.reading.dictionaries[*read]))
+            .collect();
         let task = Task {
             compiled: self.compiled,
             expressions: &expressions,
+            memberships: &memberships,
             superseded: &self.superseded,
             keys: self.keys,
         };

@@ -1,7 +1,7 @@
 //! Evaluating the query's expressions on a batch with polars.
 
 use polars::prelude::{
-    Column as Series, DataFrame, Expr, Float64Chunked, Int16Chunked, Int32Chunked, IntoColumn,
+    BooleanChunked, Column as Series, DataFrame, Float64Chunked, Int16Chunked, Int32Chunked, IntoColumn,
     IntoLazy, NewChunkedArray, PolarsResult, StringChunked, UInt32Chunked,
 };
 
@@ -9,7 +9,9 @@ use crate::survey::absence::{Absence, Answerable};
 use crate::survey::batch::Batch;
 use crate::survey::column::Column;
 
-use super::compile::{Compiled, predicate_name, quantity_name};
+use super::compile::{predicate_name, quantity_name};
+use super::expression::membership_name;
+use super::gather::Task;
 
 /// The values of a batch's expressions.
 #[derive(Debug, Default)]
@@ -31,24 +33,25 @@ pub const UNKNOWN: u8 = 2;
 ///
 /// # Errors
 /// polars refuses an expression, which the checker should have prevented.
-pub fn evaluate(
-    compiled: &Compiled<'_>,
-    expressions: &[Expr],
-    batch: &Batch,
-) -> PolarsResult<Evaluated> {
+pub fn evaluate(task: &Task<'_>, batch: &Batch) -> PolarsResult<Evaluated> {
+    let Task { compiled, expressions, .. } = task;
     if expressions.is_empty() || batch.rows == 0 {
         return Ok(Evaluated {
             truths: vec![Vec::new(); compiled.predicates.len()],
             quantities: vec![Vec::new(); compiled.quantities.len()],
         });
     }
-    let columns = compiled
+    let read = compiled
         .reads
         .iter()
         .zip(&batch.columns)
         .filter(|(read, _)| read.in_expression)
-        .map(|(read, column)| series(&read.column_name(), column))
-        .collect();
+        .map(|(read, column)| series(&read.column_name(), column));
+    let looked_up = task.memberships.iter().enumerate().map(|(index, membership)| {
+        let name = membership_name(index).into();
+        BooleanChunked::from_iter_options(name, membership.of(batch)).into_column()
+    });
+    let columns = read.chain(looked_up).collect();
     let values = DataFrame::new(batch.rows, columns)?
         .lazy()
         .select(expressions)

@@ -6,6 +6,7 @@ use crate::language::query::{
     AnswerId, Comparison, Operator, Predicate, Quantity, Query, Reading, TextMatch,
 };
 use crate::survey::column::SEPARATOR;
+use crate::language::span::Spanned;
 use crate::text::fold;
 
 /// Which column of a batch holds an answer, and what its expressions need to know.
@@ -14,13 +15,18 @@ pub struct Names<'n> {
     pub query: &'n Query,
     /// The day that "last 90 days" counts from.
     pub as_of: i32,
-    /// The number of a category's value in the dictionary of its answer.
-    pub number: &'n dyn Fn(AnswerId, &str) -> Option<u32>,
+    /// Which look-up tells whether a category has one of some values.
+    pub membership: &'n dyn Fn(AnswerId, &[Spanned<String>]) -> Option<usize>,
 }
 
 /// The name of an answer's column in a batch.
 pub fn column_name(answer: AnswerId) -> String {
     format!("a{}", answer.0)
+}
+
+/// The name of the column that holds what a look-up gave.
+pub fn membership_name(index: usize) -> String {
+    format!("m{index}")
 }
 
 /// The name of the column that holds a category as text.
@@ -35,24 +41,19 @@ impl Names<'_> {
             Predicate::All(parts) => self.join(parts, Expr::and),
             Predicate::Any(parts) => self.join(parts, Expr::or),
             Predicate::Not(part) => self.predicate(part).not(),
+            // Predicates are simplified before they come here.
             Predicate::In(segment) => self.predicate(&self.query.segment(*segment).predicate),
             Predicate::Codes { answer, ranges } => {
                 let code = || col(column_name(*answer));
-                ranges
-                    .iter()
-                    .map(|&(low, high)| code().gt_eq(lit(low)).and(code().lt_eq(lit(high))))
-                    .reduce(Expr::or)
+                let range = |&(low, high): &(i16, i16)| {
+                    code().gt_eq(lit(low)).and(code().lt_eq(lit(high)))
+                };
+                balanced(ranges.iter().map(range).collect(), Expr::or)
                     .unwrap_or_else(|| unknown_or(code(), false))
             }
-            Predicate::OneOf { answer, values } => {
-                let number = || col(column_name(*answer));
-                values
-                    .iter()
-                    .filter_map(|value| (self.number)(*answer, &value.value))
-                    .map(|value| number().eq(lit(value)))
-                    .reduce(Expr::or)
-                    .unwrap_or_else(|| unknown_or(number(), false))
-            }
+            // Looked up when the batch is made: see `membership`.
+            Predicate::OneOf { answer, values } => (self.membership)(*answer, values)
+                .map_or_else(unknown, |index| col(membership_name(index))),
             Predicate::Chosen { answer, option } => {
                 let option = format!("{SEPARATOR}{}{SEPARATOR}", fold(&option.value));
                 col(column_name(*answer))
@@ -98,11 +99,8 @@ impl Names<'_> {
     }
 
     fn join(&self, parts: &[Predicate], with: fn(Expr, Expr) -> Expr) -> Expr {
-        parts
-            .iter()
-            .map(|part| self.predicate(part))
-            .reduce(with)
-            .unwrap_or_else(|| lit(NULL).cast(DataType::Boolean))
+        let parts = parts.iter().map(|part| self.predicate(part)).collect();
+        balanced(parts, with).unwrap_or_else(unknown)
     }
 
     fn between(&self, answer: AnswerId, from: Option<i32>, to: Option<i32>) -> Expr {
@@ -139,6 +137,25 @@ impl Names<'_> {
             }
         }
     }
+}
+
+/// Expressions joined as a tree that is no deeper than it must be.
+fn balanced(mut parts: Vec<Expr>, with: fn(Expr, Expr) -> Expr) -> Option<Expr> {
+    while parts.len() > 1 {
+        let mut rest = parts.into_iter();
+        parts = Vec::new();
+        while let Some(first) = rest.next() {
+            parts.push(match rest.next() {
+                Some(second) => with(first, second),
+                None => first,
+            });
+        }
+    }
+    parts.pop()
+}
+
+fn unknown() -> Expr {
+    lit(NULL).cast(DataType::Boolean)
 }
 
 /// A constant where there is an answer, unknown where there is none.

@@ -10,6 +10,7 @@ use crate::survey::scan::RecordId;
 use super::compile::Compiled;
 use super::evaluate::{TRUE, evaluate};
 use super::grouping::Groups;
+use super::membership::Membership;
 use super::repeated::Superseded;
 use super::table::{Table, Values, Weights, values};
 
@@ -19,6 +20,8 @@ pub struct Task<'t> {
     pub compiled: &'t Compiled<'t>,
     /// Its expressions.
     pub expressions: &'t [Expr],
+    /// Its look-ups.
+    pub memberships: &'t [Membership],
     /// Rows that a later one of the same key supersedes.
     pub superseded: &'t Superseded,
     /// Whether keys are gathered.
@@ -77,7 +80,7 @@ impl Gathered {
     /// Adds a batch and removes the bad cells of rows that don't count.
     pub fn add(&mut self, task: &Task<'_>, batch: &mut Batch) {
         let compiled = task.compiled;
-        let evaluated = match evaluate(compiled, task.expressions, batch) {
+        let evaluated = match evaluate(task, batch) {
             Ok(evaluated) => evaluated,
             Err(error) => {
                 self.failure.get_or_insert(error);

@@ -17,11 +17,13 @@ pub mod explain;
 pub mod expression;
 pub mod gather;
 pub mod grouping;
+pub mod membership;
 pub mod moments;
 pub mod period;
 pub mod plan;
 pub mod repeated;
 pub mod result;
+pub mod simplify;
 pub mod table;
 pub mod wording;
 

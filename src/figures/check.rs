@@ -1,13 +1,14 @@
 //! What only the data tell about a query: values that nobody gave, segments that nobody is
 //! in, metrics that nobody answered.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::cells::{Cells, Tallied, Variable};
 use crate::language::query::{
-    AnswerId, Measure, Metric, MetricId, Predicate, Query, Report, Section, SegmentId,
+    Measure, Metric, MetricId, Predicate, Query, Report, Section, SegmentId,
 };
-use crate::language::span::Span;
+use crate::language::span::{Span, Spanned};
 use crate::text::fold;
 
 use super::sample::{Samples, binary};
@@ -96,11 +97,12 @@ impl Asked {
     /// What the data don't bear out, in the order of the query.
     pub fn unborne(&self, query: &Query, cells: &Cells) -> Vec<Unborne> {
         let mut found: Vec<(Span, Unborne)> = Vec::new();
+        let seen = Seen::of(cells);
         let keep = query
             .source
             .keep
             .iter()
-            .flat_map(|keep| unseen(query, cells, &keep.value));
+            .flat_map(|keep| unseen(query, &seen, &keep.value));
         found.extend(keep);
         if cells.ledger.used == 0 {
             // Everything else is empty because of it.
@@ -114,7 +116,7 @@ impl Asked {
         }
         for &(segment, n) in &self.segments {
             let of = query.segment(segment);
-            let values = unseen(query, cells, &of.predicate);
+            let values = unseen(query, &seen, &of.predicate);
             if values.is_empty() && n == 0 {
                 found.push((
                     of.span,
@@ -130,7 +132,7 @@ impl Asked {
         for &(metric, n) in &self.metrics {
             let of = query.metric(metric);
             let values: Vec<_> = predicates(of)
-                .flat_map(|predicate| unseen(query, cells, predicate))
+                .flat_map(|predicate| unseen(query, &seen, predicate))
                 .collect();
             let counts = matches!(of.measure, Measure::Count(_));
             if values.is_empty() && n == 0 && !counts && !explained {
@@ -217,37 +219,49 @@ fn predicates(metric: &Metric) -> impl Iterator<Item = &Predicate> {
     measured.into_iter().chain(&metric.of)
 }
 
-/// The values that a predicate names and nobody gave. Segments are looked at by themselves.
-fn unseen(query: &Query, cells: &Cells, predicate: &Predicate) -> Vec<(Span, Unborne)> {
-    match predicate {
-        Predicate::All(parts) | Predicate::Any(parts) => parts
-            .iter()
-            .flat_map(|part| unseen(query, cells, part))
-            .collect(),
-        Predicate::Not(part) => unseen(query, cells, part),
-        Predicate::OneOf { answer, values } => values
-            .iter()
-            .filter_map(|value| {
-                let seen = seen(cells, *answer)?;
-                let folded = fold(&value.value);
-                if seen.iter().any(|other| fold(other) == folded) {
-                    return None;
-                }
-                let unborne = Unborne::Value {
-                    span: value.span,
-                    value: value.value.clone(),
-                    answer: query.answer(*answer).name.clone(),
-                    seen: seen.to_vec(),
-                };
-                Some((value.span, unborne))
+/// The values that stand in the data, for each answer of the query.
+struct Seen<'c>(Vec<Option<Values<'c>>>);
+
+struct Values<'c> {
+    spelt: &'c [String],
+    folded: HashSet<Cow<'c, str>>,
+}
+
+impl<'c> Seen<'c> {
+    fn of(cells: &'c Cells) -> Self {
+        let values = cells.values_seen.iter().map(|seen| {
+            seen.as_ref().map(|seen| Values {
+                spelt: &seen.values,
+                folded: seen.values.iter().map(|value| fold(value)).collect(),
             })
-            .collect(),
-        _ => Vec::new(),
+        });
+        Self(values.collect())
     }
 }
 
-fn seen(cells: &Cells, answer: AnswerId) -> Option<&[String]> {
-    cells.values_seen[answer.index()]
-        .as_ref()
-        .map(|seen| seen.values.as_slice())
+/// The values that a predicate names and nobody gave. Segments are looked at by themselves.
+fn unseen(query: &Query, seen: &Seen<'_>, predicate: &Predicate) -> Vec<(Span, Unborne)> {
+    match predicate {
+        Predicate::All(parts) | Predicate::Any(parts) => {
+            parts.iter().flat_map(|part| unseen(query, seen, part)).collect()
+        }
+        Predicate::Not(part) => unseen(query, seen, part),
+        Predicate::OneOf { answer, values } => {
+            let Some(seen) = &seen.0[answer.index()] else {
+                return Vec::new();
+            };
+            let unborne = |value: &Spanned<String>| Unborne::Value {
+                span: value.span,
+                value: value.value.clone(),
+                answer: query.answer(*answer).name.clone(),
+                seen: seen.spelt.to_vec(),
+            };
+            values
+                .iter()
+                .filter(|value| !seen.folded.contains(&fold(&value.value)))
+                .map(|value| (value.span, unborne(value)))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
 }
