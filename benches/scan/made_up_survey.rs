@@ -78,7 +78,7 @@ fn write_row(line: &mut String, row: u64, random: &mut Random) -> std::fmt::Resu
     write!(
         line,
         ",{}.{:06},{},{}.{:02},{},T-{:08},{},{},spring-{:02},{},{},{}",
-        random.below(2) + u64::from(row % 7 == 0),
+        random.below(2) + u64::from(row.is_multiple_of(7)),
         random.below(1_000_000),
         random.below(90),
         random.below(4000),

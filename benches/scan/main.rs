@@ -12,6 +12,8 @@
 //! Each contender is a process of its own; the file is in the page cache. Times are the best of
 //! three; memory is the highest that the process held.
 
+#![allow(clippy::print_stdout, reason = "it is what a benchmark is for")]
+
 mod contender;
 mod made_up_survey;
 mod ours;

@@ -9,6 +9,9 @@ use crate::survey::column::SEPARATOR;
 use crate::language::span::Spanned;
 use crate::text::fold;
 
+/// Finds the look-up of a category for some values.
+pub type LookUp<'l> = dyn Fn(AnswerId, &[Spanned<String>]) -> Option<usize> + 'l;
+
 /// Which column of a batch holds an answer, and what its expressions need to know.
 pub struct Names<'n> {
     /// The query.
@@ -16,7 +19,7 @@ pub struct Names<'n> {
     /// The day that "last 90 days" counts from.
     pub as_of: i32,
     /// Which look-up tells whether a category has one of some values.
-    pub membership: &'n dyn Fn(AnswerId, &[Spanned<String>]) -> Option<usize>,
+    pub membership: &'n LookUp<'n>,
 }
 
 /// The name of an answer's column in a batch.

@@ -5,11 +5,14 @@ use crate::survey::ledger::Ledger;
 use super::period::Period;
 use super::plan::Tallied;
 
+/// The groups of a tally with their cells, ascending by place.
+pub type Groups = Vec<(Vec<Place>, Cell)>;
+
 /// Everything that the scan of a query gave. Small, whatever the size of the survey.
 #[derive(Debug, Clone)]
 pub struct Cells {
     /// For each tally of the plan its groups, ascending by place.
-    tables: Vec<(Tallied, Vec<(Vec<Place>, Cell)>)>,
+    tables: Vec<(Tallied, Groups)>,
     /// What was left out and why.
     pub ledger: Ledger,
     /// First and last day in the responses that count, from 1970-01-01, where the survey
@@ -89,7 +92,7 @@ pub struct Sums {
 impl Cells {
     /// Puts the results together. `tables` must be in the order of the plan.
     pub fn new(
-        tables: Vec<(Tallied, Vec<(Vec<Place>, Cell)>)>,
+        tables: Vec<(Tallied, Groups)>,
         ledger: Ledger,
         days: Option<(i32, i32)>,
         values_seen: Vec<Option<ValuesSeen>>,
@@ -116,7 +119,7 @@ impl Cells {
     }
 
     /// All tables with their groups, for a fingerprint of the data.
-    pub fn tables(&self) -> &[(Tallied, Vec<(Vec<Place>, Cell)>)] {
+    pub fn tables(&self) -> &[(Tallied, Groups)] {
         &self.tables
     }
 }

@@ -6,10 +6,8 @@
 
 use std::cell::RefCell;
 
-use crate::cells::{Cell, Cells, Place, Plan, Tallied};
-
-/// The groups of a tally with their cells, ascending by place.
-pub type Groups = Vec<(Vec<Place>, Cell)>;
+use crate::cells::result::Groups;
+use crate::cells::{Cell, Cells, Plan, Tallied};
 
 /// Somebody who can be asked for tallies.
 ///

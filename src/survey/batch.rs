@@ -1,6 +1,6 @@
 //! From a block of records to typed columns.
 
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 
 use csv::ByteRecord;
 use foldhash::quality::FixedState;
@@ -168,9 +168,7 @@ fn hash(key: &[u8]) -> u64 {
     if key.is_empty() {
         return 0;
     }
-    let mut hasher = FixedState::with_seed(0).build_hasher();
-    key.hash(&mut hasher);
-    hasher.finish().max(1)
+    FixedState::with_seed(0).hash_one(key).max(1)
 }
 
 impl Batch {

@@ -21,6 +21,7 @@ use super::dictionary::Dictionary;
 /// Reads one column, row by row.
 ///
 /// Each thread has decoders of its own, which remember texts they have seen.
+#[allow(clippy::large_enum_variant, reason = "there is one for each column, in a vector")]
 pub enum Decoder<'a> {
     /// See [`scale`].
     Scale(scale::ScaleDecoder),
