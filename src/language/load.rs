@@ -138,6 +138,11 @@ fn finish(
     }
 }
 
+/// Old editors end lines with a carriage return alone; bytes stay where they are.
+fn with_line_ends(text: &str) -> String {
+    if text.contains('\n') { text.to_owned() } else { text.replace('\r', "\n") }
+}
+
 /// The survey of the first source, the file's own before those of used files.
 fn survey_request(trees: &[(FileId, File)], sources: &Sources) -> Option<SurveyRequest> {
     let source: &Source = trees
@@ -228,7 +233,7 @@ impl Loader<'_> {
         self.seen.push(path.clone());
         let file = FileId(u16::try_from(self.sources.files().len()).unwrap_or(u16::MAX));
         let text = match scan::decode(&bytes, file) {
-            Ok(text) => text.to_owned(),
+            Ok(text) => with_line_ends(text),
             Err(refused) => {
                 let (text, error) = *refused;
                 self.incomplete = true;

@@ -65,7 +65,8 @@ pub fn of_series(series: &Series) -> Vec<Standout<'_>> {
         .filter_map(|(place, (one, (z, p)))| {
             let is_end = place == 0 || place + 1 == known.len();
             let p = p.filter(|p| *p < 1.0 - one.figure.level)?;
-            (!one.figure.small_base && !(moved && is_end)).then_some(Standout {
+            let is_told = moved && is_end;
+            (!one.figure.small_base && !is_told).then_some(Standout {
                 figure: one.figure,
                 index: one.index,
                 is_above: *z > 0.0,

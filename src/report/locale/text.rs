@@ -118,7 +118,7 @@ mod tests {
         );
         assert_eq!(
             shortened("Customers who called twice, or more often", 28),
-            "Customers who called twice…"
+            "Customers who called…"
         );
         assert_eq!(shortened("abcdefghijkl", 8), "abcdefg…");
     }

@@ -6,6 +6,7 @@ pub mod base;
 pub mod compare;
 pub mod forest;
 pub mod glossary;
+pub mod kpi_lines;
 pub mod method;
 pub mod numbers;
 pub mod quality;
