@@ -223,6 +223,20 @@ fn sums_and_means_do_not_share_an_axis() {
 }
 
 #[test]
+fn a_persian_page_keeps_to_one_calendar() {
+    let view = serde_json::to_value(report(&page("support.fa"))).unwrap();
+    let sections = view["sections"].as_array().unwrap();
+    let trend = sections.iter().find(|section| section["kind"] == "trend");
+    for part in [&view["lead"], &view["period"], trend.unwrap()] {
+        let text = part.to_string();
+        for year in ["۲۰۲۴", "۲۰۲۵", "۲۰۲۶"] {
+            assert!(!text.contains(year), "a Gregorian year in {text}");
+        }
+        assert!(text.contains("۱۴۰"), "{text}");
+    }
+}
+
+#[test]
 fn lines_never_bridge_a_period_without_a_figure() {
     let figures = page("support.en");
     let view = serde_json::to_value(report(&figures)).unwrap();

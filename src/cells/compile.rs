@@ -10,8 +10,8 @@ use super::expression::{
     Names, answers_of_predicate, answers_of_quantity, column_name, text_column_name,
 };
 use super::period::Calendar;
-use super::simplify::simplify;
 use super::plan::{Dimension, Plan, Tallied, Variable};
+use super::simplify::simplify;
 
 /// The plan with everything shared found.
 pub struct Compiled<'q> {

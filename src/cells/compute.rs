@@ -96,9 +96,7 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn scan(&self) -> Result<(Gathered, Scanned), Vec<CellsError>> {
-        let expressions = self
-            .compiled
-            .expressions(self.as_of);
+        let expressions = self.compiled.expressions(self.as_of);
         let memberships = self.compiled.memberships.iter();
         let memberships: Vec<Membership> = memberships
             .map(|(read, values)| Membership::new(*read, values, &self.reading.dictionaries[*read]))

@@ -1,13 +1,14 @@
 //! Evaluating the query's expressions on a batch with polars.
 
 use polars::prelude::{
-    BooleanChunked, Column as Series, DataFrame, Float64Chunked, Int16Chunked, Int32Chunked, IntoColumn,
-    IntoLazy, NewChunkedArray, PolarsResult, StringChunked, UInt32Chunked,
+    BooleanChunked, Column as Series, DataFrame, Float64Chunked, Int16Chunked, Int32Chunked,
+    IntoColumn, IntoLazy, NewChunkedArray, PolarsResult, StringChunked, UInt32Chunked,
 };
 
 use crate::survey::absence::{Absence, Answerable};
 use crate::survey::batch::Batch;
 use crate::survey::column::Column;
+use crate::survey::decode::LARGEST;
 
 use super::compile::{predicate_name, quantity_name};
 use super::expression::membership_name;
@@ -18,7 +19,7 @@ use super::gather::Task;
 pub struct Evaluated {
     /// For each predicate, for each row: 0 false, 1 true, 2 unknown.
     pub truths: Vec<Vec<u8>>,
-    /// For each quantity, for each row: a finite number or [`Absence::Skipped`].
+    /// For each quantity, for each row: a number up to [`LARGEST`] or [`Absence::Skipped`].
     pub quantities: Vec<Vec<f64>>,
 }
 
@@ -34,7 +35,11 @@ pub const UNKNOWN: u8 = 2;
 /// # Errors
 /// polars refuses an expression, which the checker should have prevented.
 pub fn evaluate(task: &Task<'_>, batch: &Batch) -> PolarsResult<Evaluated> {
-    let Task { compiled, expressions, .. } = task;
+    let Task {
+        compiled,
+        expressions,
+        ..
+    } = task;
     if expressions.is_empty() || batch.rows == 0 {
         return Ok(Evaluated {
             truths: vec![Vec::new(); compiled.predicates.len()],
@@ -47,10 +52,14 @@ pub fn evaluate(task: &Task<'_>, batch: &Batch) -> PolarsResult<Evaluated> {
         .zip(&batch.columns)
         .filter(|(read, _)| read.in_expression)
         .map(|(read, column)| series(&read.column_name(), column));
-    let looked_up = task.memberships.iter().enumerate().map(|(index, membership)| {
-        let name = membership_name(index).into();
-        BooleanChunked::from_iter_options(name, membership.of(batch)).into_column()
-    });
+    let looked_up = task
+        .memberships
+        .iter()
+        .enumerate()
+        .map(|(index, membership)| {
+            let name = membership_name(index).into();
+            BooleanChunked::from_iter_options(name, membership.of(batch)).into_column()
+        });
     let columns = read.chain(looked_up).collect();
     let values = DataFrame::new(batch.rows, columns)?
         .lazy()
@@ -69,7 +78,7 @@ pub fn evaluate(task: &Task<'_>, batch: &Batch) -> PolarsResult<Evaluated> {
         let numbers = values.column(&quantity_name(index))?.f64()?.iter();
         let finite = |number: Option<f64>| {
             number
-                .filter(|number| number.is_finite())
+                .filter(|number| number.abs() <= LARGEST)
                 .map_or(f64::absent(Absence::Skipped), |number| number + 0.0)
         };
         evaluated

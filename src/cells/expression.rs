@@ -5,8 +5,8 @@ use polars::prelude::{DataType, Expr, Literal, NULL, col, lit, when};
 use crate::language::query::{
     AnswerId, Comparison, Operator, Predicate, Quantity, Query, Reading, TextMatch,
 };
-use crate::survey::column::SEPARATOR;
 use crate::language::span::Spanned;
+use crate::survey::column::SEPARATOR;
 use crate::text::fold;
 
 /// Finds the look-up of a category for some values.
@@ -48,9 +48,8 @@ impl Names<'_> {
             Predicate::In(segment) => self.predicate(&self.query.segment(*segment).predicate),
             Predicate::Codes { answer, ranges } => {
                 let code = || col(column_name(*answer));
-                let range = |&(low, high): &(i16, i16)| {
-                    code().gt_eq(lit(low)).and(code().lt_eq(lit(high)))
-                };
+                let range =
+                    |&(low, high): &(i16, i16)| code().gt_eq(lit(low)).and(code().lt_eq(lit(high)));
                 balanced(ranges.iter().map(range).collect(), Expr::or)
                     .unwrap_or_else(|| unknown_or(code(), false))
             }

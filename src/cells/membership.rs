@@ -17,7 +17,10 @@ impl Membership {
     /// A look-up of values in a read.
     pub fn new(read: usize, values: &[Spanned<String>], dictionary: &Dictionary) -> Self {
         let mut numbers = Vec::new();
-        for number in values.iter().filter_map(|value| dictionary.named(&value.value)) {
+        for number in values
+            .iter()
+            .filter_map(|value| dictionary.named(&value.value))
+        {
             let number = number as usize;
             if numbers.len() <= number {
                 numbers.resize(number + 1, false);

@@ -38,14 +38,20 @@ fn join(alternatives: &mut Vec<Predicate>, part: Predicate) {
         match (known, &part) {
             (
                 Predicate::OneOf { answer, values },
-                Predicate::OneOf { answer: other, values: more },
+                Predicate::OneOf {
+                    answer: other,
+                    values: more,
+                },
             ) if answer == other => {
                 values.extend(more.iter().cloned());
                 return;
             }
             (
                 Predicate::Codes { answer, ranges },
-                Predicate::Codes { answer: other, ranges: more },
+                Predicate::Codes {
+                    answer: other,
+                    ranges: more,
+                },
             ) if answer == other => {
                 ranges.extend(more);
                 return;
@@ -63,12 +69,18 @@ mod tests {
 
     #[test]
     fn alternatives_about_one_question_are_one() {
-        let codes = |answer, range| Predicate::Codes { answer: AnswerId(answer), ranges: vec![range] };
+        let codes = |answer, range| Predicate::Codes {
+            answer: AnswerId(answer),
+            ranges: vec![range],
+        };
         let mut joined = Vec::new();
         for part in [codes(0, (1, 1)), codes(1, (2, 2)), codes(0, (4, 5))] {
             join(&mut joined, part);
         }
-        let both = Predicate::Codes { answer: AnswerId(0), ranges: vec![(1, 1), (4, 5)] };
+        let both = Predicate::Codes {
+            answer: AnswerId(0),
+            ranges: vec![(1, 1), (4, 5)],
+        };
         assert_eq!(joined, [both, codes(1, (2, 2))]);
     }
 }

@@ -6,8 +6,8 @@ use super::terminal::{say, show};
 use crate::cells;
 use crate::diagnostics::{Class, Diagnostic, Place, Severity};
 use crate::figures;
-use crate::language::query::MetricId;
 use crate::language::explain_metric;
+use crate::language::query::MetricId;
 use crate::pipeline;
 use crate::text::nearest;
 

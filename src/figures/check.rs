@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
-use crate::cells::{Cells, Tallied, Variable};
+use crate::cells::{Calendar, Cells, Period, Tallied, Variable};
 use crate::language::query::{
     Measure, Metric, MetricId, Predicate, Query, Report, Section, SegmentId,
 };
@@ -34,6 +34,15 @@ pub enum Unborne {
         span: Span,
         /// How many rows were read.
         rows: u64,
+    },
+    /// A trend over more periods than a page can show.
+    Periods {
+        /// The section.
+        span: Span,
+        /// The first period and the last.
+        ends: [String; 2],
+        /// How many there are.
+        number: i64,
     },
     /// A segment that nobody is in.
     Segment {
@@ -146,11 +155,39 @@ impl Asked {
             }
             found.extend(values);
         }
+        found.extend(too_long_trends(query, cells));
         found.sort_by_key(|(span, _)| span.order());
         let mut seen = BTreeSet::new();
         found.retain(|(span, _)| seen.insert(span.order()));
         found.into_iter().map(|(_, unborne)| unborne).collect()
     }
+}
+
+/// The most periods of a trend. More come of a mistyped year, or can't be told apart.
+const MOST_PERIODS: i64 = 1000;
+
+fn too_long_trends(query: &Query, cells: &Cells) -> Vec<(Span, Unborne)> {
+    let Some((first, last)) = cells.days else {
+        return Vec::new();
+    };
+    let sections = query.reports.iter().flat_map(|report| &report.sections);
+    sections
+        .filter_map(|section| match section {
+            Section::Trend { by, span, .. } => {
+                let [first, last] =
+                    [first, last].map(|day| Period::of_day(day, *by, Calendar::Gregorian));
+                let number = i64::from(last.number) - i64::from(first.number) + 1;
+                let ends = [first.to_string(), last.to_string()];
+                let unborne = Unborne::Periods {
+                    span: *span,
+                    ends,
+                    number,
+                };
+                (number > MOST_PERIODS).then_some((*span, unborne))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 #[derive(Default)]
@@ -242,9 +279,10 @@ impl<'c> Seen<'c> {
 /// The values that a predicate names and nobody gave. Segments are looked at by themselves.
 fn unseen(query: &Query, seen: &Seen<'_>, predicate: &Predicate) -> Vec<(Span, Unborne)> {
     match predicate {
-        Predicate::All(parts) | Predicate::Any(parts) => {
-            parts.iter().flat_map(|part| unseen(query, seen, part)).collect()
-        }
+        Predicate::All(parts) | Predicate::Any(parts) => parts
+            .iter()
+            .flat_map(|part| unseen(query, seen, part))
+            .collect(),
         Predicate::Not(part) => unseen(query, seen, part),
         Predicate::OneOf { answer, values } => {
             let Some(seen) = &seen.0[answer.index()] else {

@@ -38,6 +38,14 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
                 .label("true of no row")
                 .help("`keep` leaves out every row for which it is not true, also where an answer is missing")
         }
+        Unborne::Periods { span, ends: [first, last], number } => Diagnostic::query(
+            "too-many-periods",
+            *span,
+            format!("the dates go from {first} to {last}, which makes {number} points of a trend"),
+        )
+        .class(Class::Data)
+        .label("more than a page can show")
+        .help("if a year is mistyped, leave the row out with `keep`; otherwise choose a longer period"),
         Unborne::Segment { span, name } => {
             Diagnostic::query("empty-segment", *span, format!("nobody is in the segment `{name}`"))
                 .class(Class::Data)

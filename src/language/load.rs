@@ -140,7 +140,11 @@ fn finish(
 
 /// Old editors end lines with a carriage return alone; bytes stay where they are.
 fn with_line_ends(text: &str) -> String {
-    if text.contains('\n') { text.to_owned() } else { text.replace('\r', "\n") }
+    if text.contains('\n') {
+        text.to_owned()
+    } else {
+        text.replace('\r', "\n")
+    }
 }
 
 /// The survey of the first source, the file's own before those of used files.

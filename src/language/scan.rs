@@ -4,10 +4,10 @@
 //! input early, find the statements around a broken one, and name the mark or word at which the
 //! reading stopped.
 
-use crate::text::ascii_digit;
 use super::error::{Error, ErrorKind, SyntaxError, TextError};
 use super::sources::offset;
 use super::span::{FileId, Span};
+use crate::text::ascii_digit;
 
 /// Longest file that is read, in bytes.
 pub(super) const MAX_BYTES: usize = 1 << 20;

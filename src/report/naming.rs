@@ -5,8 +5,10 @@ use super::context::Context;
 use super::locale::{capitalised, shortened};
 use crate::figures::model::{Group, MetricFacts, Unit};
 
-/// A label in a sentence is cut beyond so many characters, and one in a narrow place sooner.
+/// A label in a sentence is cut beyond so many characters, and one in an enumeration
+/// or a narrow column sooner.
 const IN_A_SENTENCE: usize = 70;
+const IN_A_LIST: usize = 40;
 const IN_A_COLUMN: usize = 24;
 
 impl Context<'_> {
@@ -73,12 +75,13 @@ impl Context<'_> {
 
     /// A group's name in an enumeration: "satisfied", "phone customers", "United States".
     pub fn group_name(&self, group: &Group) -> String {
-        let label = self.group_label(group);
+        let short = shortened(&group.label, IN_A_LIST);
+        let label = self.band(&group.name, &short);
         if self.is_adjective(&label) {
             return label.to_lowercase();
         }
         if group.label.starts_with(char::is_lowercase) && !is_name(&group.label, &group.name) {
-            return self.locale.data(&group.label);
+            return self.locale.data(&short);
         }
         label
     }

@@ -73,7 +73,10 @@ pub fn excerpt(record: &[u8], place: Range<usize>) -> Excerpt {
         text,
         underline: from..to,
         lines_down: memchr::memchr_iter(b'\n', &record[..start]).count() as u64,
-        column: String::from_utf8_lossy(&record[line_start..start]).chars().count() + 1,
+        column: String::from_utf8_lossy(&record[line_start..start])
+            .chars()
+            .count()
+            + 1,
     }
 }
 

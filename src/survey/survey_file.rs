@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::blocks::{Blocks, CutError};
 use super::dialect;
-use super::error::SurveyError;
+use super::error::{RecordFault, RecordFaultKind, SurveyError};
+use super::excerpt::excerpt;
 use super::input;
 
 /// How much of a file is read to learn what it is.
@@ -55,7 +56,9 @@ impl SurveyFile {
                 kind,
             });
         }
-        let delimiter = delimiter.unwrap_or_else(|| dialect::detect(&head[..head.len().min(HEAD as usize)]));
+        header_is_text(path, &head)?;
+        let delimiter =
+            delimiter.unwrap_or_else(|| dialect::detect(&head[..head.len().min(HEAD as usize)]));
         let mut file = Self {
             path: path.to_owned(),
             delimiter,
@@ -137,6 +140,29 @@ fn head(mut reader: impl Read) -> std::io::Result<Vec<u8>> {
     }
 }
 
+/// Whether the line of column names is text; what follows is looked at as it is read.
+fn header_is_text(path: &Path, head: &[u8]) -> Result<(), SurveyError> {
+    let end = memchr::memchr2(b'\n', b'\r', head).unwrap_or(head.len());
+    let header = &head[..end];
+    let nul = memchr::memchr(0, header).map(|at| (at, RecordFaultKind::Nul));
+    let not_utf8 = || {
+        let error = std::str::from_utf8(header).err()?;
+        // The head may end in the middle of a character.
+        let whole = end < head.len() || error.error_len().is_some();
+        whole.then_some((error.valid_up_to(), RecordFaultKind::NotUtf8))
+    };
+    let Some((at, kind)) = nul.or_else(not_utf8) else {
+        return Ok(());
+    };
+    Err(SurveyError::Record(RecordFault {
+        file: path.to_owned(),
+        line: 1,
+        excerpt: excerpt(header, at..at + 1),
+        kind,
+        records: 1,
+    }))
+}
+
 /// Whether a file can't be read or holds what can't be unpacked.
 fn trouble(path: &Path, error: std::io::Error) -> SurveyError {
     use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
@@ -149,10 +175,11 @@ fn trouble(path: &Path, error: std::io::Error) -> SurveyError {
 
 /// What a file is that is no text, by its first bytes.
 fn not_text(head: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 5] = [
+    const KINDS: [(&[u8], &str); 6] = [
         (b"PK\x03\x04", "an Excel workbook or a zip archive"),
         (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
         (b"%PDF", "a PDF document"),
+        (b"\x1f\x8b", "compressed twice"),
         (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
         (b"PAR1", "a Parquet file"),
     ];

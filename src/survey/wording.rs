@@ -94,7 +94,7 @@ pub fn diagnostic(error: SurveyError) -> Diagnostic {
         SurveyError::Record(fault) => record(fault),
         SurveyError::BadCells(bad) => bad_cells(bad),
         SurveyError::BadWeight { at } => {
-            let message = format!("\"{}\" is no weight", at.value);
+            let message = format!("\"{}\" is no weight", short(&at.value));
             cell(at, "bad-weight", message)
                 .label("a number of at least 0 was expected")
                 .help("correct it, or leave the row out with `keep`; a row without a weight may be empty here and is then left out and counted")
@@ -120,7 +120,7 @@ pub fn diagnostic(error: SurveyError) -> Diagnostic {
             };
             let message = format!(
                 "the key \"{}\" stands in an earlier row already{more}",
-                at.value
+                short(&at.value)
             );
             cell(at, "repeated-key", message)
                 .label(format!("first in line {first_line} of {}", files::name(&first_file)))
@@ -240,7 +240,7 @@ fn bad_cells(bad: BadCells) -> Diagnostic {
             "field"
         };
         format!(
-            "if \"{value}\" means that there is no answer, say so in the {place}: `missing \"{value}\"`; \
+            "if \"{value}\" means that there is no answer, say so in the field or the source: `missing \"{value}\"`; \
              to leave out a few such values and count them, say `tolerate 1%` in the source"
         )
     };

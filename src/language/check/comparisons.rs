@@ -3,10 +3,10 @@
 use super::Checker;
 use super::operands::Operand;
 use crate::language::error::{MeaningError, What};
-use crate::text::fold;
 use crate::language::query::{AnswerId, Comparison, Predicate, Quantity, Reading, TextMatch};
 use crate::language::span::{Span, Spanned};
 use crate::language::syntax::{Expression, ExpressionKind};
+use crate::text::fold;
 
 impl Checker<'_> {
     /// Checks a comparison.

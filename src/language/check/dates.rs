@@ -5,8 +5,8 @@ use jiff::civil;
 use super::Checker;
 use crate::language::error::{Kind, MeaningError, NameError, ReportError};
 use crate::language::query::{AnswerId, DateReading, Reading};
-use crate::text::nearest;
 use crate::language::syntax::{self, Date, Name};
+use crate::text::nearest;
 
 impl Checker<'_> {
     /// The date of the answer.

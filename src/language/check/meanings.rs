@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::Checker;
 use crate::language::error::{FieldError, NameError};
-use crate::text::fold;
 use crate::language::query::{Band, CategoryBand, Reading, Scale, ScaleKind};
 use crate::language::span::{Span, Spanned};
 use crate::language::syntax::{Field, Meaning, Name, Number, Text, Value};
+use crate::text::fold;
 
 /// Most bands and texts of a field.
 const MOST_MEANINGS: usize = 1000;

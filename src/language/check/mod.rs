@@ -34,8 +34,8 @@ use super::query::{
 };
 use super::sources::Sources;
 use super::span::{FileId, Span};
-use crate::text::nearest;
 use super::syntax;
+use crate::text::nearest;
 
 /// What a query is checked against.
 pub(super) struct Input<'a> {
@@ -188,18 +188,30 @@ impl<'a> Checker<'a> {
     /// Where the file has none of the columns that are asked for, and nothing like them, it is
     /// another file than was meant: one mistake and not one for each column.
     fn another_survey(&mut self, pattern: Span) {
-        let is_stranger = |error: &Error| {
-            matches!(&error.kind, ErrorKind::Name(NameError::UnknownColumn { near, .. }) if near.is_empty())
-        };
-        let strangers = self.errors.iter().filter(|error| is_stranger(error)).count();
-        let Some(header) = self.input.header.filter(|_| self.answers.is_empty() && strangers > 1)
+        let is_stranger = |error: &Error| matches!(&error.kind, ErrorKind::Name(NameError::UnknownColumn { near, .. }) if near.is_empty());
+        let strangers = self
+            .errors
+            .iter()
+            .filter(|error| is_stranger(error))
+            .count();
+        let Some(header) = self
+            .input
+            .header
+            .filter(|_| self.answers.is_empty() && strangers > 1)
         else {
             return;
         };
         let some = header.columns.iter().take(8).cloned().collect();
         let all = header.columns.len();
         self.errors.retain(|error| !is_stranger(error));
-        self.report(NameError::AnotherSurvey { strangers, some, all }, pattern);
+        self.report(
+            NameError::AnotherSurvey {
+                strangers,
+                some,
+                all,
+            },
+            pattern,
+        );
     }
 
     /// Puts an error into the list.

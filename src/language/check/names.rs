@@ -8,8 +8,8 @@ use crate::language::load::SurveyHeader;
 use crate::language::query::{AnswerId, ColumnId, MetricId, SegmentId};
 use crate::language::scan;
 use crate::language::span::{FileId, Span};
-use crate::text::nearest;
 use crate::language::syntax::{self, Name, Statement};
+use crate::text::nearest;
 
 /// What a name was defined as.
 #[derive(Debug, Clone, Copy)]

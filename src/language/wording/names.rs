@@ -10,7 +10,11 @@ fn columns(some: &[String], all: usize) -> String {
     let short = |name: &String| terms::written(name).chars().take(40).collect::<String>();
     let columns = some.iter().map(short).collect::<Vec<_>>().join(", ");
     let rest = all.saturating_sub(some.len());
-    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    let more = if rest > 0 {
+        format!(" and {rest} more")
+    } else {
+        String::new()
+    };
     format!("its columns are {columns}{more}")
 }
 

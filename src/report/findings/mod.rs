@@ -5,6 +5,7 @@ mod changes;
 mod comparisons;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -74,7 +75,8 @@ pub fn findings(context: &Context) -> Option<Vec<Finding>> {
         )
     });
     // A metric that stands in two sections says the same thing twice.
-    candidates.dedup_by(|one, two| one.claim == two.claim);
+    let mut told = BTreeSet::new();
+    candidates.retain(|candidate| told.insert(candidate.claim.clone()));
     candidates.truncate(SHOWN);
     let numbered = candidates.into_iter().zip(1u64..);
     Some(

@@ -209,8 +209,8 @@ fn row_view(context: &Context, compare: &Compare, row: &CompareRow, axis: &Axis)
         _ => None,
     };
     let labels = [
-        context.group_label(&compare.left),
-        context.group_label(&compare.right),
+        context.group_head(&compare.left),
+        context.group_head(&compare.right),
     ];
     let flags = [&row.left, &row.right]
         .into_iter()

@@ -39,7 +39,10 @@ impl ChoicesDecoder {
             options.push_str(&option);
             options.push(SEPARATOR);
         }
-        self.values.push(Ok(options));
-        None
+        // Nothing but separators is no answer.
+        let nothing = options.chars().all(|character| character == SEPARATOR);
+        let absence = nothing.then_some(Absence::Skipped);
+        self.values.push(absence.map_or(Ok(options), Err));
+        absence
     }
 }

@@ -112,11 +112,12 @@ pub fn day_of(text: &str, format: &DateFormat) -> Option<i32> {
             DateOrder::MonthDayYear => (third, first, second),
         },
     };
-    // Two-digit years as POSIX reads them.
+    // Two-digit years as POSIX reads them. No survey was answered in other centuries.
     let year = match year {
-        0..=68 => year + 2000,
-        69..=99 => year + 1900,
-        _ => year,
+        0..=68 if parts.digits != 4 => year + 2000,
+        69..=99 if parts.digits != 4 => year + 1900,
+        1900..2200 => year,
+        _ => return None,
     };
     day_number(
         Date::new(
@@ -300,6 +301,8 @@ mod tests {
             "1/2",
             "1/2/3/4",
             "99999-01-01",
+            "0026-01-01",
+            "2626-01-01",
         ] {
             assert_eq!(day(text, DayMonthYear), None, "{text}");
         }

@@ -11,6 +11,7 @@ mod text;
 
 pub use codes::SpecialCodes;
 pub use date::{DateFormat, OrderEvidence, day_of, settle_order};
+pub use number::LARGEST;
 
 use crate::language::query::{Answer, Reading};
 
@@ -21,7 +22,10 @@ use super::dictionary::Dictionary;
 /// Reads one column, row by row.
 ///
 /// Each thread has decoders of its own, which remember texts they have seen.
-#[allow(clippy::large_enum_variant, reason = "there is one for each column, in a vector")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one for each column, in a vector"
+)]
 pub enum Decoder<'a> {
     /// See [`scale`].
     Scale(scale::ScaleDecoder),

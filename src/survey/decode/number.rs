@@ -6,6 +6,10 @@ use crate::text::{ascii_number, fold};
 use super::SpecialCodes;
 use super::memo::is_blank;
 
+/// No number of a survey is larger: what is, is an identifier or a slip, and beyond it sums would
+/// no longer be exact.
+pub const LARGEST: f64 = 1e15;
+
 /// No weight is larger: what is, is a number of another kind in the wrong column.
 const HEAVIEST: f64 = 1e12;
 
@@ -50,6 +54,7 @@ impl NumberDecoder {
             None if self.weight && !(0.0..=HEAVIEST).contains(&number) => {
                 f64::absent(Absence::OutOfScale)
             }
+            None if number.abs() > LARGEST => f64::absent(Absence::Unreadable),
             // Minus zero is zero, so that both are one value.
             None => number + 0.0,
         }
