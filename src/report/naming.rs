@@ -80,10 +80,12 @@ impl Context<'_> {
         if self.is_adjective(&label) {
             return label.to_lowercase();
         }
-        if group.label.starts_with(char::is_lowercase) && !is_name(&group.label, &group.name) {
-            return self.locale.data(&short);
+        let own = self.locale.data(&short.replace('_', " "));
+        if capitalised(&own) == label {
+            own
+        } else {
+            label
         }
-        label
     }
 
     /// Both groups of a comparison as its name: "Satisfied and dissatisfied", "United States vs
