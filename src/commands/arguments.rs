@@ -85,8 +85,8 @@ pub struct CheckArguments {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub as_of: Option<Date>,
     /// How many threads to use [default: one for each processor]
-    #[arg(long, value_name = "NUMBER")]
-    pub threads: Option<usize>,
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
     /// Say nothing but errors and warnings
     #[arg(short, long)]
     pub quiet: bool,

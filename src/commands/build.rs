@@ -32,39 +32,54 @@ pub fn build(arguments: &BuildArguments) -> Exit {
     if let Some(clash) = same_name(&arguments.check.files) {
         return complain(&arguments.check, vec![clash]);
     }
-    run(&arguments.check, |query, computed| {
-        write(arguments, &templates, query, computed)
+    run(&arguments.check, Some(&arguments.out), |query, computed| {
+        let files = render(&templates, query, computed)?;
+        Ok(Finished {
+            files,
+            said: String::new(),
+        })
     })
 }
 
 /// Checks queries and writes nothing.
 pub fn check(arguments: &CheckArguments) -> Exit {
-    run(arguments, |query, computed| {
+    run(arguments, None, |query, computed| {
         let answers: u64 = computed.pages.first().map_or(0, |page| page.base.n);
-        Ok(format!(
-            "{}: no errors, {answers} responses\n",
-            query.display()
-        ))
+        let said = format!("{}: no errors, {answers} responses\n", query.display());
+        Ok(Finished {
+            files: Vec::new(),
+            said,
+        })
     })
 }
 
+/// What a query gives.
+#[derive(Default)]
+struct Finished {
+    files: Vec<File>,
+    said: String,
+}
+
 /// What became of one query.
+#[derive(Default)]
 struct Outcome {
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
-    said: String,
+    finished: Finished,
     alerts: Vec<String>,
 }
 
-/// Computes all queries in parallel, hands each to `finish`, and tells what happened in their order.
+/// Computes all queries in parallel; then writes what `finish` gives for each, and tells what
+/// happened, in their order.
 fn run(
     arguments: &CheckArguments,
-    finish: impl Fn(&Path, &Computed) -> Result<String, Diagnostic> + Sync,
+    out: Option<&Path>,
+    finish: impl Fn(&Path, &Computed) -> Result<Finished, Diagnostic> + Sync,
 ) -> Exit {
     if let Some(threads) = arguments.threads {
         // Fails only if the pool exists already, and then as many threads as before do the work.
         let _ = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
+            .num_threads(usize::from(threads))
             .build_global();
     }
     let outcomes: Vec<Outcome> = arguments
@@ -73,23 +88,28 @@ fn run(
         .map(|file| {
             catch_unwind(AssertUnwindSafe(|| one(arguments, file, &finish))).unwrap_or_else(|_| {
                 Outcome {
-                    sources: Sources::default(),
                     diagnostics: vec![internal(file)],
-                    said: String::new(),
-                    alerts: Vec::new(),
+                    ..Outcome::default()
                 }
             })
         })
         .collect();
     let mut exit = Exit::Success;
-    for outcome in outcomes {
+    let mut names = BTreeMap::new();
+    for (query, mut outcome) in arguments.files.iter().zip(outcomes) {
+        if let Some(out) = out {
+            match write(out, query, &outcome.finished.files, &mut names) {
+                Ok(said) => outcome.finished.said = said,
+                Err(diagnostic) => outcome.diagnostics.push(diagnostic),
+            }
+        }
         show(
             &outcome.diagnostics,
             &outcome.sources,
             arguments.messages.message_format.into(),
         );
         if !arguments.quiet {
-            say(&outcome.said);
+            say(&outcome.finished.said);
         }
         for alert in &outcome.alerts {
             say(&format!("alert: {alert}\n"));
@@ -105,14 +125,13 @@ fn run(
 fn one(
     arguments: &CheckArguments,
     file: &Path,
-    finish: &(impl Fn(&Path, &Computed) -> Result<String, Diagnostic> + Sync),
+    finish: &(impl Fn(&Path, &Computed) -> Result<Finished, Diagnostic> + Sync),
 ) -> Outcome {
     let opened = pipeline::open(file);
     let mut outcome = Outcome {
         sources: opened.sources,
         diagnostics: opened.diagnostics,
-        said: String::new(),
-        alerts: Vec::new(),
+        ..Outcome::default()
     };
     let Some((query, survey)) = opened.query else {
         return outcome;
@@ -130,7 +149,7 @@ fn one(
         Ok(mut computed) => {
             outcome.diagnostics.append(&mut computed.diagnostics);
             match finish(file, &computed) {
-                Ok(said) => outcome.said = said,
+                Ok(finished) => outcome.finished = finished,
                 Err(diagnostic) => outcome.diagnostics.push(diagnostic),
             }
             outcome.alerts = computed.alerts;
@@ -139,27 +158,41 @@ fn one(
     outcome
 }
 
-/// Writes all files of a query's pages, or none.
-fn write(
-    arguments: &BuildArguments,
+/// All files of a query's pages.
+fn render(
     templates: &Templates,
     query: &Path,
     computed: &Computed,
-) -> Result<String, Diagnostic> {
-    let mut files: Vec<File> = Vec::new();
+) -> Result<Vec<File>, Diagnostic> {
+    let mut files = Vec::new();
     for (number, figures) in computed.pages.iter().enumerate() {
         let stem = match number {
             0 => stem(query),
             number => format!("{}-{}", stem(query), number + 1),
         };
-        files.extend(
-            publish::files(figures, &stem, templates).map_err(|error| of_template(&error))?,
-        );
+        let page = publish::files(figures, &stem, templates);
+        files.extend(page.map_err(|error| of_template(&error))?);
     }
+    Ok(files)
+}
+
+/// Writes all files of a query, or none. No two queries write the same file.
+fn write<'q>(
+    out: &Path,
+    query: &'q Path,
+    files: &[File],
+    names: &mut BTreeMap<String, &'q Path>,
+) -> Result<String, Diagnostic> {
     if files.is_empty() {
         return Ok(String::new());
     }
-    let written = write_all(&arguments.out, &files).map_err(|error| Diagnostic {
+    for file in files {
+        if let Some(first) = names.get(&file.name.to_lowercase()) {
+            return Err(clash(first, query, &file.name));
+        }
+    }
+    names.extend(files.iter().map(|file| (file.name.to_lowercase(), query)));
+    let written = write_all(out, files).map_err(|error| Diagnostic {
         severity: Severity::Error,
         class: Class::Io,
         code: "not-written",
@@ -193,21 +226,24 @@ fn same_name(files: &[PathBuf]) -> Option<Diagnostic> {
     let mut names = BTreeMap::<String, &Path>::new();
     files.iter().find_map(|file| {
         let first = names.insert(stem(file).to_lowercase(), file)?;
-        Some(Diagnostic {
-            severity: Severity::Error,
-            class: Class::Query,
-            code: "same-name",
-            message: format!(
-                "{} and {} would both be written to {}.html",
-                first.display(),
-                file.display(),
-                stem(file)
-            ),
-            place: Place::Nowhere,
-            label: None,
-            help: Some("build them into different folders with --out, or rename one".to_owned()),
-        })
+        Some(clash(first, file, &format!("{}.html", stem(file))))
     })
+}
+
+fn clash(first: &Path, second: &Path, name: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        class: Class::Query,
+        code: "same-name",
+        message: format!(
+            "{} and {} would both be written to {name}",
+            first.display(),
+            second.display()
+        ),
+        place: Place::Nowhere,
+        label: None,
+        help: Some("build them into different folders with --out, or rename one".to_owned()),
+    }
 }
 
 fn of_template(error: &publish::templates::TemplateError) -> Diagnostic {

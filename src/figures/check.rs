@@ -6,12 +6,13 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::cells::{Calendar, Cells, Period, Tallied, Variable};
 use crate::language::query::{
-    Measure, Metric, MetricId, Predicate, Query, Report, Section, SegmentId,
+    AnswerId, Measure, Metric, MetricId, Predicate, Query, Report, Section, SegmentId,
 };
 use crate::language::span::{Span, Spanned};
 use crate::text::fold;
 
 use super::sample::{Samples, binary};
+use super::table::dimension;
 use super::tallies::Tallies;
 
 /// Something in a query that the data don't bear out.
@@ -34,6 +35,15 @@ pub enum Unborne {
         span: Span,
         /// How many rows were read.
         rows: u64,
+    },
+    /// A table with more columns than a page can show.
+    Columns {
+        /// The section.
+        span: Span,
+        /// The question.
+        name: String,
+        /// How many values it has.
+        number: usize,
     },
     /// A trend over more periods than a page can show.
     Periods {
@@ -93,13 +103,39 @@ pub fn ask(query: &Query, tallies: &dyn Tallies) -> Asked {
                 )
             })
             .collect(),
+        tables: tables(query, tallies),
     }
+}
+
+/// How many columns each table has.
+fn tables(query: &Query, tallies: &dyn Tallies) -> Vec<TableBy> {
+    let sections = query.reports.iter().flat_map(|report| &report.sections);
+    let tables = sections.filter_map(|section| match section {
+        Section::Table { by, span, .. } => Some((by, *span)),
+        _ => None,
+    });
+    tables
+        .flat_map(|(by, span)| by.iter().map(move |by| (*by, span)))
+        .map(|(by, span)| {
+            let dimension = dimension(query, by);
+            let columns = tallies.groups(Tallied::responses(vec![dimension])).len();
+            TableBy { span, by, columns }
+        })
+        .collect()
 }
 
 /// How many respondents are in each segment and behind each metric.
 pub struct Asked {
     segments: Vec<(SegmentId, u64)>,
     metrics: Vec<(MetricId, u64)>,
+    tables: Vec<TableBy>,
+}
+
+/// A table by a question.
+struct TableBy {
+    span: Span,
+    by: AnswerId,
+    columns: usize,
 }
 
 impl Asked {
@@ -156,12 +192,28 @@ impl Asked {
             found.extend(values);
         }
         found.extend(too_long_trends(query, cells));
+        found.extend(
+            self.tables
+                .iter()
+                .filter(|table| table.columns > MOST_COLUMNS)
+                .map(|table| {
+                    let unborne = Unborne::Columns {
+                        span: table.span,
+                        name: query.answer(table.by).name.clone(),
+                        number: table.columns,
+                    };
+                    (table.span, unborne)
+                }),
+        );
         found.sort_by_key(|(span, _)| span.order());
         let mut seen = BTreeSet::new();
         found.retain(|(span, _)| seen.insert(span.order()));
         found.into_iter().map(|(_, unborne)| unborne).collect()
     }
 }
+
+/// The most columns of a table. Every one is tested against every other.
+pub const MOST_COLUMNS: usize = 100;
 
 /// The most periods of a trend. More come of a mistyped year, or can't be told apart.
 const MOST_PERIODS: i64 = 1000;

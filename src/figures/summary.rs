@@ -1,12 +1,13 @@
 //! Key figures.
 
+use crate::cells::Period;
 use crate::language::query::{Granularity, MetricId};
 
 use super::benchmarks::beside;
 use super::context::Context;
 use super::contrast::{Separation, Sides, family, separate};
 use super::figure::{Spot, facts, figure};
-use super::model::{BenchmarkedQuantity, Change, Figure, Kpi, Summary};
+use super::model::{Absent, BenchmarkedQuantity, Change, Figure, Kpi, Summary};
 use super::periods::ByPeriod;
 use super::sample::Samples;
 
@@ -74,6 +75,42 @@ struct Changed {
     separation: Option<Separation>,
 }
 
+/// The period of the as-of date and the one before it. What is hidden in the history is hidden
+/// here as well: it would give away another period.
+fn change(
+    context: &Context<'_>,
+    id: &str,
+    metric: MetricId,
+    history: &ByPeriod,
+    figures: &[Figure],
+    current: Period,
+) -> Changed {
+    let query = context.query;
+    let both = [current, current.previous()];
+    let [now, before] = both.map(|period| {
+        let name = period.to_string();
+        let known = figures
+            .iter()
+            .find(|figure| figure.period.as_ref() == Some(&name));
+        known.cloned().unwrap_or_else(|| {
+            let spot = Spot {
+                period: Some(&name),
+                ..Spot::of(id)
+            };
+            figure(query, metric, history.at(period), spot)
+        })
+    });
+    let hidden = [&now, &before]
+        .iter()
+        .any(|figure| figure.absent == Some(Absent::SmallBase));
+    let [one, other] = both.map(|period| history.at(period));
+    Changed {
+        separation: separate(query.metric(metric), one, other).filter(|_| !hidden),
+        current: now,
+        previous: before,
+    }
+}
+
 fn kpi(
     context: &Context<'_>,
     id: &str,
@@ -88,25 +125,11 @@ fn kpi(
     let mut points = Vec::new();
     if let Some(history) = &history {
         let periods = history.periods();
-        let recent = &periods[periods.len().saturating_sub(HISTORY)..];
-        points = history.figures(query, metric, id, recent);
-        if let Some(current) = versus.and_then(|granularity| context.current(granularity)) {
-            let both = [current, current.previous()];
-            let [now, before] = both.map(|period| history.at(period));
-            let [current, previous] = both.map(|period| {
-                let name = period.to_string();
-                let spot = Spot {
-                    period: Some(&name),
-                    ..Spot::of(id)
-                };
-                figure(query, metric, history.at(period), spot)
-            });
-            changed = Some(Changed {
-                current,
-                previous,
-                separation: separate(of, now, before),
-            });
-        }
+        let figures = history.figures(query, metric, id, &periods);
+        changed = versus
+            .and_then(|granularity| context.current(granularity))
+            .map(|current| change(context, id, metric, history, &figures, current));
+        points = figures[figures.len().saturating_sub(HISTORY)..].to_vec();
     }
     let kpi = Kpi {
         metric: facts(query, metric),

@@ -41,6 +41,14 @@ pub fn table(context: &Context<'_>, id: &str, metrics: &[MetricId], by: &[Answer
     }
 }
 
+/// The groups that a question makes.
+pub fn dimension(query: &Query, answer: AnswerId) -> Dimension {
+    match query.answer(answer).reading {
+        Reading::Scale(_) => Dimension::Code(answer),
+        _ => Dimension::Label(answer),
+    }
+}
+
 struct Block {
     dimension: Dimension,
     /// The columns' places with their numbers of respondents.
@@ -53,10 +61,7 @@ struct Block {
 impl Block {
     fn ask(context: &Context<'_>, answer: AnswerId) -> Self {
         let of = context.query.answer(answer);
-        let dimension = match of.reading {
-            Reading::Scale(_) => Dimension::Code(answer),
-            _ => Dimension::Label(answer),
-        };
+        let dimension = dimension(context.query, answer);
         let groups = context
             .tallies
             .groups(Tallied::responses(vec![dimension.clone()]));

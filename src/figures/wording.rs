@@ -3,7 +3,7 @@
 use crate::diagnostics::{Class, Diagnostic};
 use crate::text::nearest;
 
-use super::check::Unborne;
+use super::check::{MOST_COLUMNS, Unborne};
 
 /// How many of a column's values are told.
 const TOLD: usize = 8;
@@ -38,6 +38,13 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
                 .label("true of no row")
                 .help("`keep` leaves out every row for which it is not true, also where an answer is missing")
         }
+        Unborne::Columns { span, name, number } => Diagnostic::query(
+            "too-many-columns",
+            *span,
+            format!("`{name}` has {number} different values, and each would be a column of the table"),
+        )
+        .label(format!("a table has at most {MOST_COLUMNS} columns"))
+        .help("make a table by a question with few answers: a channel, a region, a band"),
         Unborne::Periods { span, ends: [first, last], number } => Diagnostic::query(
             "too-many-periods",
             *span,

@@ -135,7 +135,10 @@ impl<'r> BatchReader<'r> {
             }
             batch.rows += 1;
         }
-        batch.lines = reader.position().line().saturating_sub(1);
+        batch.lines = match memchr(b'\n', &block.bytes) {
+            Some(_) => reader.position().line().saturating_sub(1),
+            None => memchr::memchr_iter(b'\r', &block.bytes).count() as u64,
+        };
         batch.columns = self.decoders.iter_mut().map(Decoder::take).collect();
         batch
     }
@@ -154,8 +157,14 @@ pub fn start_of(bytes: &[u8], record: &ByteRecord) -> (usize, u64) {
     let (mut start, mut line) = record.position().map_or((0, 0), |position| {
         (position.byte() as usize, position.line().saturating_sub(1))
     });
+    // The crate counts newlines; a file without any ends its lines with carriage returns.
+    let ends_with_returns = memchr(b'\n', bytes).is_none();
+    if ends_with_returns {
+        let before = &bytes[..start.min(bytes.len())];
+        line = memchr::memchr_iter(b'\r', before).count() as u64;
+    }
     while let Some(end @ (b'\n' | b'\r')) = bytes.get(start) {
-        line += u64::from(*end == b'\n');
+        line += u64::from(*end == b'\n' || ends_with_returns);
         start += 1;
     }
     (start, line)

@@ -234,11 +234,6 @@ fn bad_cells(bad: BadCells) -> Diagnostic {
          to leave out a few such values and count them, say `tolerate 1%` in the source"
             .to_owned()
     } else {
-        let place = if name == first.column {
-            "source"
-        } else {
-            "field"
-        };
         format!(
             "if \"{value}\" means that there is no answer, say so in the field or the source: `missing \"{value}\"`; \
              to leave out a few such values and count them, say `tolerate 1%` in the source"

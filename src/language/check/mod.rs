@@ -188,7 +188,13 @@ impl<'a> Checker<'a> {
     /// Where the file has none of the columns that are asked for, and nothing like them, it is
     /// another file than was meant: one mistake and not one for each column.
     fn another_survey(&mut self, pattern: Span) {
-        let is_stranger = |error: &Error| matches!(&error.kind, ErrorKind::Name(NameError::UnknownColumn { near, .. }) if near.is_empty());
+        let is_stranger = |error: &Error| match &error.kind {
+            ErrorKind::Name(NameError::UnknownColumn { near, .. }) => near.is_empty(),
+            ErrorKind::Name(NameError::Unknown { near, wanted, .. }) => {
+                near.is_empty() && wanted.contains(&Kind::Column)
+            }
+            _ => false,
+        };
         let strangers = self
             .errors
             .iter()
