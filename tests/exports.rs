@@ -144,7 +144,7 @@ fn nothing_in_the_folder_is_left_over() {
                 **source == name || glob::Pattern::new(source).unwrap().matches(&name)
             };
             assert!(
-                sources.iter().any(|source| read(&source)),
+                sources.iter().any(|source| read(source)),
                 "no case reads {name}"
             );
         }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use super::arguments::{BuildArguments, CheckArguments};
 use super::exit::Exit;
@@ -53,6 +53,9 @@ pub fn check(arguments: &CheckArguments) -> Exit {
     })
 }
 
+/// What a thread that builds has for its calls.
+const STACK: usize = 16 << 20;
+
 /// What a query gives.
 #[derive(Default)]
 struct Finished {
@@ -82,18 +85,14 @@ fn run(
             .num_threads(usize::from(threads))
             .build_global();
     }
-    let outcomes: Vec<Outcome> = arguments
-        .files
-        .par_iter()
-        .map(|file| {
-            catch_unwind(AssertUnwindSafe(|| one(arguments, file, &finish))).unwrap_or_else(|_| {
-                Outcome {
-                    diagnostics: vec![internal(file)],
-                    ..Outcome::default()
-                }
-            })
+    let outcomes = in_parallel(&arguments.files, |file| {
+        catch_unwind(AssertUnwindSafe(|| one(arguments, file, &finish))).unwrap_or_else(|_| {
+            Outcome {
+                diagnostics: vec![internal(file)],
+                ..Outcome::default()
+            }
         })
-        .collect();
+    });
     let mut exit = Exit::Success;
     let mut names = BTreeMap::new();
     for (query, mut outcome) in arguments.files.iter().zip(outcomes) {
@@ -120,6 +119,41 @@ fn run(
         }
     }
     exit
+}
+
+/// Does the same for all files on a few threads, and gives what came of it in their order.
+///
+/// The threads are not those of the scans: a thread of that pool that waits for its scan would
+/// begin with the next file meanwhile, and so on, until its stack is full.
+fn in_parallel<T: Send>(files: &[PathBuf], work: impl Fn(&Path) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut done = Vec::new();
+        while let index = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(file) = files.get(index)
+        {
+            done.push((index, work(file)));
+        }
+        done
+    };
+    let others = rayon::current_num_threads()
+        .min(files.len())
+        .saturating_sub(1);
+    let mut done: Vec<(usize, T)> = thread::scope(|scope| {
+        // A thread that can't be had leaves its share to the others; this one is always there.
+        let spawn = |_| {
+            let thread = thread::Builder::new().stack_size(STACK);
+            thread.spawn_scoped(scope, worker).ok()
+        };
+        let others: Vec<_> = (0..others).filter_map(spawn).collect();
+        let mut done = worker();
+        for other in others {
+            done.extend(other.join().unwrap_or_default());
+        }
+        done
+    });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
 fn one(

@@ -179,6 +179,7 @@ impl Separation {
             test: test.map(|test| test.method.name().to_owned()),
             p: test.map(|test| test.p),
             p_adjusted,
+            p_page: None,
             verdict: match verdict::of(&difference, p_adjusted, bases, LEVEL) {
                 verdict::Verdict::Differs => Verdict::Differs,
                 verdict::Verdict::NoClearDifference => Verdict::NoClearDifference,

@@ -13,6 +13,7 @@ pub mod context;
 mod contrast;
 pub mod figure;
 pub mod model;
+mod page_wide;
 mod periods;
 pub mod sample;
 mod split;
@@ -72,12 +73,13 @@ pub fn figures(query: &Query, report: &Report, cells: &Cells, provenance: &Prove
         tallies: cells,
         as_of,
     };
-    let sections = sections(&context);
+    let mut sections = sections(&context);
+    let comparisons_made = page_wide::correct(&mut sections);
     Figures {
         about: about(report, cells, provenance, as_of),
         base: base::base(&context),
         split: split::split(&context),
-        comparisons_made: comparisons(&sections),
+        comparisons_made,
         benchmarks: cited(query, report),
         sections,
         ledger: cells.ledger.clone(),
@@ -175,40 +177,6 @@ fn fingerprint(cells: &Cells) -> String {
 /// The first 12 hexadecimal digits of a hash, which are enough to tell files apart by eye.
 pub fn short(hash: &blake3::Hash) -> String {
     hash.to_hex().chars().take(12).collect()
-}
-
-/// How many comparisons were tested.
-fn comparisons(sections: &[model::Section]) -> usize {
-    let tested = |contrast: Option<&model::Contrast>| {
-        usize::from(contrast.is_some_and(|contrast| contrast.p.is_some()))
-    };
-    sections
-        .iter()
-        .map(|section| match section {
-            model::Section::Summary(summary) => summary
-                .kpis
-                .iter()
-                .map(|kpi| tested(kpi.change.as_ref().map(|change| &change.contrast)))
-                .sum(),
-            model::Section::Compare(compare) => compare
-                .rows
-                .iter()
-                .map(|row| tested(row.contrast.as_ref()))
-                .sum(),
-            model::Section::Trend(trend) => trend
-                .series
-                .iter()
-                .map(|series| tested(series.change.as_ref()))
-                .sum(),
-            model::Section::Table(table) => table
-                .rows
-                .iter()
-                .flat_map(|row| row.cells.iter().flatten())
-                .map(|cell| tested(cell.against_rest.as_ref()))
-                .sum(),
-            model::Section::Text { .. } | model::Section::NotYet { .. } => 0usize,
-        })
-        .sum()
 }
 
 /// The benchmarks that a page cites, in the order of their first use.

@@ -181,7 +181,7 @@ pub struct Contrast {
     pub by: Option<String>,
     /// The group or period named first.
     pub left: String,
-    /// The one it is compared with; "rest" for all other columns where `by` is there.
+    /// The one it is compared with; "rest" for all other columns or periods where `by` is there.
     pub right: String,
     /// left - right, on the metric's own scale.
     pub difference: Option<f64>,
@@ -203,8 +203,11 @@ pub struct Contrast {
     pub test: Option<String>,
     /// Its two-sided p value.
     pub p: Option<f64>,
-    /// The p value after Holm's correction over the rows of the section.
+    /// The p value after Holm's correction over its family: the rows of a comparison, the key
+    /// figures, the columns of a row of a table, the periods of a line.
     pub p_adjusted: Option<f64>,
+    /// The p value after Benjamini and Hochberg's correction over all comparisons of the page.
+    pub p_page: Option<f64>,
     /// What it comes to.
     pub verdict: Verdict,
     /// The smallest difference that bases of this size show with 80 % power.
@@ -215,7 +218,7 @@ pub struct Contrast {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// The groups differ: adjusted p below 1 - level.
+    /// The groups differ: `p_adjusted` and `p_page` are both below 1 - level.
     Differs,
     /// The data show no clear difference.
     NoClearDifference,
@@ -435,6 +438,9 @@ pub struct Series {
     pub points: Vec<Figure>,
     /// The last period against the first, where both have a figure.
     pub change: Option<Contrast>,
+    /// Each period that can be shown against all others together, where there are at least four.
+    #[serde(default)]
+    pub apart: Vec<Contrast>,
     /// Responses that have no date.
     pub undated: u64,
 }

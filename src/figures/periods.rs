@@ -33,6 +33,11 @@ impl ByPeriod {
         self.samples.at(&[Place::Period(period)])
     }
 
+    /// The sample of all other periods together.
+    pub fn others(&self, period: Period) -> Sample {
+        self.samples.rest(&[Place::Period(period)])
+    }
+
     /// The periods between the first and the last, without gaps.
     pub fn periods(&self) -> Vec<Period> {
         let mut found = self.samples.places().filter_map(|place| match place[..] {

@@ -1,12 +1,12 @@
 //! Figures by period.
 
-use crate::cells::{Tallied, Variable};
+use crate::cells::{Period, Tallied, Variable};
 use crate::language::query::{Granularity, MetricId};
 
 use super::context::Context;
 use super::contrast::{Sides, family, separate};
 use super::figure::facts;
-use super::model::{Series, Trend};
+use super::model::{Contrast, Figure, Series, Trend};
 use super::periods::ByPeriod;
 
 /// Computes the section.
@@ -47,11 +47,13 @@ pub fn trend(context: &Context<'_>, id: &str, metrics: &[MetricId], by: Granular
                 )
             }),
         ));
+        let apart = apart(context, id, metric, &history, &periods, &points);
         let dated = tallies_with_date(context);
         series.push(Series {
             metric: facts(query, metric),
             points,
             change: None,
+            apart,
             undated: used.saturating_sub(dated),
         });
     }
@@ -63,6 +65,42 @@ pub fn trend(context: &Context<'_>, id: &str, metrics: &[MetricId], by: Granular
         by: name(by).to_owned(),
         series,
     }
+}
+
+/// Fewer periods than this have no middle to stand apart from.
+const LEAST: usize = 4;
+
+/// Each period that can be shown against all others together.
+fn apart(
+    context: &Context<'_>,
+    id: &str,
+    metric: MetricId,
+    history: &ByPeriod,
+    periods: &[Period],
+    points: &[Figure],
+) -> Vec<Contrast> {
+    let of = context.query.metric(metric);
+    let shown = periods
+        .iter()
+        .zip(points)
+        .filter(|(_, point)| point.estimate.is_some());
+    let separations: Vec<_> = shown
+        .map(|(period, _)| {
+            let sides = Sides {
+                section: id.to_owned(),
+                metric: of.name.clone(),
+                by: Some(name(period.granularity).to_owned()),
+                left: period.to_string(),
+                right: "rest".to_owned(),
+            };
+            let others = history.others(*period);
+            (sides, separate(of, history.at(*period), &others))
+        })
+        .collect();
+    if separations.len() < LEAST {
+        return Vec::new();
+    }
+    family(separations).into_iter().flatten().collect()
 }
 
 /// How many responses have a date.

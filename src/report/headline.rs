@@ -182,6 +182,14 @@ pub fn change_claim(context: &Context, kpi: &Kpi) -> Option<String> {
             ("metric", &context.subject(&kpi.metric)),
             ("amount", &style.amount(&context.locale, difference)),
             ("period", &context.locale.period(previous)),
+            (
+                "now",
+                &style.with_unit(&context.locale, change.current.estimate?),
+            ),
+            (
+                "current",
+                &context.locale.period(change.current.period.as_deref()?),
+            ),
         ],
     ))
 }

@@ -1,16 +1,9 @@
 //! Periods that stand clearly apart from the others of their series: the dip that a look at
 //! both ends of a line does not show.
 //!
-//! Each period is compared with the mean of the others, weighted by their bases, through the
-//! intervals that the chart shows; p values are corrected by Holm over the periods. Medians
-//! and scores are treated alike, which is why no p value is printed.
+//! Each period was tested against all others together; see [`Series::apart`].
 
 use crate::figures::model::{Figure, Series, Verdict};
-use crate::statistics::many_groups::multiplicity::holm;
-use crate::statistics::special::normal;
-
-/// Fewer periods than this have no middle to stand out from.
-const LEAST: usize = 4;
 
 /// A period that stands out.
 #[derive(Debug, Clone, Copy)]
@@ -27,51 +20,33 @@ pub struct Standout<'a> {
     pub periods: usize,
 }
 
-/// A period with its standard error.
-struct Known<'a> {
-    index: usize,
-    figure: &'a Figure,
-    value: f64,
-    error: f64,
-    weight: f64,
-}
-
 /// The clearest of the periods that stand out, at most one on each side, clearest first.
 ///
 /// The ends of a line that moved clearly are told already.
 pub fn of_series(series: &Series) -> Vec<Standout<'_>> {
-    let known: Vec<Known> = series
-        .points
-        .iter()
-        .enumerate()
-        .filter_map(|(index, figure)| known(index, figure))
-        .collect();
-    if known.len() < LEAST {
-        return Vec::new();
-    }
-    let distances: Vec<f64> = (0..known.len()).map(|i| distance(&known, i)).collect();
-    let p: Vec<Option<f64>> = distances
-        .iter()
-        .map(|z| Some(normal::two_sided(*z)))
-        .collect();
     let moved = series
         .change
         .as_ref()
-        .is_some_and(|change| change.verdict == Verdict::Differs);
-    let mut found: Vec<Standout> = known
+        .filter(|change| change.verdict == Verdict::Differs);
+    let is_told =
+        |period: &str| moved.is_some_and(|change| change.left == period || change.right == period);
+    let mut found: Vec<Standout> = series
+        .apart
         .iter()
-        .zip(distances.iter().zip(holm(&p)))
-        .enumerate()
-        .filter_map(|(place, (one, (z, p)))| {
-            let is_end = place == 0 || place + 1 == known.len();
-            let p = p.filter(|p| *p < 1.0 - one.figure.level)?;
-            let is_told = moved && is_end;
-            (!one.figure.small_base && !is_told).then_some(Standout {
-                figure: one.figure,
-                index: one.index,
-                is_above: *z > 0.0,
-                p,
-                periods: known.len(),
+        .filter(|contrast| contrast.verdict == Verdict::Differs && !is_told(&contrast.left))
+        .filter_map(|contrast| {
+            let is_it = |figure: &Figure| figure.period.as_deref() == Some(&*contrast.left);
+            let index = series.points.iter().position(is_it)?;
+            let figure = series
+                .points
+                .get(index)
+                .filter(|figure| !figure.small_base)?;
+            Some(Standout {
+                figure,
+                index,
+                is_above: contrast.difference? > 0.0,
+                p: contrast.p_adjusted?,
+                periods: series.apart.len(),
             })
         })
         .collect();
@@ -81,67 +56,23 @@ pub fn of_series(series: &Series) -> Vec<Standout<'_>> {
     found
 }
 
-fn known(index: usize, figure: &Figure) -> Option<Known<'_>> {
-    let (low, high) = (figure.low?, figure.high?);
-    let z = normal::upper_quantile((1.0 - figure.level) / 2.0);
-    let error = (high - low) / (2.0 * z);
-    let weight = figure.effective_n?;
-    (error > 0.0 && weight > 0.0).then_some(Known {
-        index,
-        figure,
-        value: figure.estimate?,
-        error,
-        weight,
-    })
-}
-
-/// How many standard errors a period is from the mean of the others. Its own error is taken
-/// from the side of its interval that faces them, since intervals near an end of a scale are
-/// not symmetric.
-fn distance(known: &[Known], place: usize) -> f64 {
-    let one = &known[place];
-    let others = || {
-        let all = known.iter().enumerate();
-        all.filter(move |(other, _)| *other != place)
-            .map(|(_, known)| known)
-    };
-    let weight: f64 = others().map(|other| other.weight).sum();
-    let mean = others().map(|o| o.weight * o.value).sum::<f64>() / weight;
-    let variance = others()
-        .map(|o| (o.weight * o.error / weight).powi(2))
-        .sum::<f64>();
-    let z = normal::upper_quantile((1.0 - one.figure.level) / 2.0);
-    let facing = if mean > one.value {
-        one.figure.high
-    } else {
-        one.figure.low
-    };
-    let own = facing.map_or(one.error, |end| (end - one.value).abs() / z);
-    let error = (own.powi(2) + variance).sqrt();
-    if error > 0.0 {
-        (one.value - mean) / error
-    } else {
-        0.0
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::figures::model::{MetricFacts, Unit};
+    use crate::figures::model::{Contrast, MetricFacts, Unit};
 
-    fn series(values: &[f64], half: f64) -> Series {
-        let point = |value: &f64| Figure {
+    fn figure(period: &str, value: f64) -> Figure {
+        Figure {
             section: "trend-1".to_owned(),
             metric: "csat".to_owned(),
             by: None,
             segment: None,
-            period: Some("2026-01".to_owned()),
+            period: Some(period.to_owned()),
             unit: Unit::Share,
-            estimate: Some(*value),
-            low: Some(value - half),
-            high: Some(value + half),
+            estimate: Some(value),
+            low: Some(value - 0.08),
+            high: Some(value + 0.08),
             level: 0.95,
             n: Some(100),
             effective_n: Some(100.0),
@@ -149,8 +80,36 @@ mod tests {
             method: String::new(),
             small_base: false,
             absent: None,
-        };
-        Series {
+        }
+    }
+
+    fn contrast(left: &str, difference: f64, verdict: Verdict) -> Contrast {
+        Contrast {
+            section: "trend-1".to_owned(),
+            metric: "csat".to_owned(),
+            by: Some("month".to_owned()),
+            left: left.to_owned(),
+            right: "rest".to_owned(),
+            difference: Some(difference),
+            difference_low: None,
+            difference_high: None,
+            ratio: None,
+            ratio_low: None,
+            ratio_high: None,
+            level: 0.95,
+            method: String::new(),
+            test: None,
+            p: Some(0.001),
+            p_adjusted: Some(0.01),
+            p_page: Some(0.01),
+            verdict,
+            detectable: None,
+        }
+    }
+
+    #[test]
+    fn what_is_clearly_apart_is_told_once() {
+        let mut series = Series {
             metric: MetricFacts {
                 name: "csat".to_owned(),
                 label: String::new(),
@@ -160,21 +119,21 @@ mod tests {
                 bounds: None,
                 target: None,
             },
-            points: values.iter().map(point).collect(),
+            points: [("2026-01", 0.7), ("2026-02", 0.45), ("2026-03", 0.72)]
+                .map(|(period, value)| figure(period, value))
+                .to_vec(),
             change: None,
+            apart: vec![
+                contrast("2026-01", 0.1, Verdict::NoClearDifference),
+                contrast("2026-02", -0.26, Verdict::Differs),
+            ],
             undated: 0,
-        }
-    }
-
-    #[test]
-    fn a_dip_is_found_and_noise_is_not() {
-        let dip = series(&[0.7, 0.72, 0.71, 0.45, 0.7, 0.73], 0.08);
-        let found = of_series(&dip);
+        };
+        let found = of_series(&series);
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].index, found[0].is_above), (3, false));
-        let noise = series(&[0.7, 0.74, 0.69, 0.64, 0.7, 0.73], 0.08);
-        assert!(of_series(&noise).is_empty());
-        let short = series(&[0.7, 0.2, 0.7], 0.02);
-        assert!(of_series(&short).is_empty());
+        assert_eq!((found[0].index, found[0].is_above), (1, false));
+        // The change from the first period to the last names it already.
+        series.change = Some(contrast("2026-02", -0.26, Verdict::Differs));
+        assert!(of_series(&series).is_empty());
     }
 }

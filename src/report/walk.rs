@@ -53,7 +53,12 @@ pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
                 all.extend(compare.rows.iter().filter_map(|row| row.contrast.as_ref()));
             }
             Section::Trend(trend) => {
-                all.extend(trend.series.iter().filter_map(|s| s.change.as_ref()));
+                all.extend(
+                    trend
+                        .series
+                        .iter()
+                        .flat_map(|s| s.change.iter().chain(&s.apart)),
+                );
             }
             Section::Table(table) => {
                 let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
