@@ -65,7 +65,7 @@ fn base(sample: &Sample) -> small_base::Base {
             .as_ref()
             .map_or(0.0, |moments| moments.effective_n()),
         Answers::Values(values) => values.total().kish(),
-        Answers::Count { base, .. } => base.kish(),
+        Answers::Count(answers) => answers.total().kish(),
         Answers::Ratio(..) => sample.n() as f64,
     };
     small_base::of_counts(sample.n(), effective)
@@ -181,6 +181,10 @@ impl Separation {
             p_adjusted,
             p_page: None,
             verdict: match verdict::of(&difference, p_adjusted, bases, LEVEL) {
+                // Two equal medians do not differ, whatever a test says of all the answers.
+                verdict::Verdict::Differs if difference.value == Some(0.0) => {
+                    Verdict::NoClearDifference
+                }
                 verdict::Verdict::Differs => Verdict::Differs,
                 verdict::Verdict::NoClearDifference => Verdict::NoClearDifference,
                 verdict::Verdict::TooFewAnswers => Verdict::TooFew,

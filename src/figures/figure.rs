@@ -4,7 +4,7 @@ use crate::language::query::{Good, Measure, Metric, MetricId, Quantity, Query, R
 use crate::statistics::one_group::ratio::Dependence;
 use crate::statistics::one_group::{mean, nps, quantile, ratio, share, spread, total};
 use crate::statistics::rules::small_base::{self, Base};
-use crate::statistics::{self, Estimate, Level};
+use crate::statistics::{self, Distribution, Estimate, Level};
 
 use super::model::{Absent, Figure, MetricFacts, Unit};
 use super::sample::{Answers, Sample};
@@ -54,10 +54,10 @@ pub fn estimate(measure: &Measure, sample: &Sample) -> Estimate {
         (Answers::Values(values), Measure::Maximum(_)) => total::maximum(values),
         (Answers::Values(values), Measure::Quantile(_, p)) => quantile::estimate(values, *p, LEVEL),
         (Answers::Values(values), _) => quantile::estimate(values, 0.5, LEVEL),
-        (Answers::Count { counted, base }, _) => Estimate {
-            n: base.n(),
-            effective_n: base.kish(),
-            ..total::count(*counted)
+        (Answers::Count(answers), _) => Estimate {
+            n: answers.total().n(),
+            effective_n: answers.total().kish(),
+            ..total::count(answers.yes)
         },
         // See `estimate_of`, which knows the two metrics.
         (Answers::Ratio(..), _) => total::count(statistics::Tally::EMPTY),
@@ -68,12 +68,24 @@ pub fn estimate(measure: &Measure, sample: &Sample) -> Estimate {
 pub fn estimate_of(query: &Query, metric: &Metric, sample: &Sample) -> Estimate {
     match (&metric.measure, &sample.answers) {
         (Measure::Ratio(numerator, denominator), Answers::Ratio(one, other)) => ratio::estimate(
-            &estimate_of(query, query.metric(*numerator), one),
-            &estimate_of(query, query.metric(*denominator), other),
+            &part(query, *numerator, one),
+            &part(query, *denominator, other),
             Dependence::Unknown,
             LEVEL,
         ),
         (measure, _) => estimate(measure, sample),
+    }
+}
+
+/// A part of a ratio. Sums are weighted, so in a ratio counts are as well: revenue for each
+/// customer is not that of the weighted over the number of the others.
+fn part(query: &Query, metric: MetricId, sample: &Sample) -> Estimate {
+    match &sample.answers {
+        Answers::Count(answers) if query.source.weight.is_some() => {
+            let counted = Distribution::new([(0.0, answers.no), (1.0, answers.yes)]);
+            total::sum(counted.moments().as_ref(), LEVEL)
+        }
+        _ => estimate_of(query, query.metric(metric), sample),
     }
 }
 

@@ -29,13 +29,8 @@ pub enum Answers {
     Numbers(Option<Moments>),
     /// Values of which a quantile, the smallest or the largest is wanted.
     Values(Distribution),
-    /// A number of responses.
-    Count {
-        /// Those that are counted.
-        counted: Tally,
-        /// Those that could have been.
-        base: Tally,
-    },
+    /// A number of responses: those that are counted, and those that could have been.
+    Count(Binary),
     /// Of two metrics.
     Ratio(Box<Sample>, Box<Sample>),
 }
@@ -122,7 +117,7 @@ impl Samples {
 impl Sample {
     /// Both together.
     fn merge(&self, other: &Self) -> Self {
-        use Answers::{Numbers, Ratio, Scores, Share, Values};
+        use Answers::{Count, Numbers, Ratio, Scores, Share, Values};
         let answers = match (&self.answers, &other.answers) {
             (Scores(one), Scores(two)) => Scores(crate::statistics::one_group::nps::Scores {
                 promoters: one.promoters.merge(two.promoters),
@@ -133,16 +128,7 @@ impl Sample {
             (Numbers(Some(one)), Numbers(Some(two))) => Numbers(one.merge(two)),
             (Numbers(one), Numbers(two)) => Numbers(one.or(*two)),
             (Values(one), Values(two)) => Values(one.merge(two)),
-            (
-                Answers::Count { counted, base },
-                Answers::Count {
-                    counted: more,
-                    base: of,
-                },
-            ) => Answers::Count {
-                counted: counted.merge(*more),
-                base: base.merge(*of),
-            },
+            (Count(one), Count(two)) => Count(one.merge(two)),
             (Ratio(one, under), Ratio(two, below)) => {
                 Ratio(Box::new(one.merge(two)), Box::new(under.merge(below)))
             }
@@ -162,7 +148,7 @@ impl Sample {
             Answers::Share(share) => share.total().n(),
             Answers::Numbers(moments) => moments.as_ref().map_or(0, |moments| moments.tally().n()),
             Answers::Values(values) => values.total().n(),
-            Answers::Count { base, .. } => base.n(),
+            Answers::Count(answers) => answers.total().n(),
             Answers::Ratio(one, other) => one.n().min(other.n()),
         }
     }
@@ -198,13 +184,7 @@ fn answers(measure: &Measure, cell: &Cell) -> Answers {
     match measure {
         Measure::Nps(_) => Answers::Scores(Scores::of_ratings(&distribution(cell))),
         Measure::Share(_) => Answers::Share(binary(cell)),
-        Measure::Count(Some(_)) => {
-            let answers = binary(cell);
-            Answers::Count {
-                counted: answers.yes,
-                base: answers.total(),
-            }
-        }
+        Measure::Count(Some(_)) => Answers::Count(binary(cell)),
         Measure::Mean(_) | Measure::StandardDeviation(_) | Measure::Sum(_) => {
             Answers::Numbers(match &cell.content {
                 Content::Histogram(_) => distribution(cell).moments(),
@@ -214,13 +194,8 @@ fn answers(measure: &Measure, cell: &Cell) -> Answers {
         Measure::Quantile(..) | Measure::Minimum(_) | Measure::Maximum(_) => {
             Answers::Values(distribution(cell))
         }
-        Measure::Count(None) | Measure::Ratio(..) => {
-            let all = distribution(cell).total();
-            Answers::Count {
-                counted: all,
-                base: all,
-            }
-        }
+        // Responses are counted as the value 1.
+        Measure::Count(None) | Measure::Ratio(..) => Answers::Count(binary(cell)),
     }
 }
 

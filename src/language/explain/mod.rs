@@ -112,7 +112,12 @@ fn meaning(query: &Query, metric: &Metric) -> String {
                     .get(id.index())
                     .map_or("", |metric| metric.label.as_str())
             };
-            format!("{} divided by {}", label(upper), label(lower))
+            let counts = if weighted {
+                "; where one is a number of responses, each counts by its weight here"
+            } else {
+                ""
+            };
+            format!("{} divided by {}{counts}", label(upper), label(lower))
         }
     }
 }
