@@ -23,7 +23,7 @@
 //!
 //! How to add something: a section is one file in `figures/`, one in `report/sections/`, one
 //! template and one line in each registry; a statistic is one file in `statistics/`; a reading of
-//! a column is one file in `survey/decode/`. Only `language/parser.rs` sees pest's rules, only
+//! a column is one file in `survey/decode/`. Only `language/parser` sees pest's rules, only
 //! `cells` and `survey` see polars, only `publish` writes, and the clock and the environment are
 //! read in `commands` alone.
 

@@ -1,0 +1,20 @@
+//! Everything that was computed for one page: numbers, each with its provenance.
+//!
+//! The page, the JSON file and the CSV files are three views of this one value,
+//! so they can't disagree.
+
+mod compare;
+mod figure;
+mod page;
+mod summary;
+mod table;
+mod trend;
+
+pub use compare::{Compare, CompareRow, Group};
+pub use figure::{Absent, Contrast, Figure, MetricFacts, Unit, Verdict};
+pub use page::{About, Base, Figures, Section, Split, SplitPart, Tone};
+pub use summary::{
+    AgainstBenchmark, Benchmark, BenchmarkedQuantity, Change, Kpi, Standing, Summary,
+};
+pub use table::{Table, TableBlock, TableCell, TableColumn, TableRow};
+pub use trend::{Series, Trend};

@@ -1,0 +1,135 @@
+//! A page as a whole: what it is about and who is counted.
+
+use super::compare::Compare;
+use super::figure::Figure;
+use super::summary::{Benchmark, Summary};
+use super::table::Table;
+use super::trend::Trend;
+use crate::survey::ledger::Ledger;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// All figures of one page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Figures {
+    /// What the page is about.
+    pub about: About,
+    /// Who is counted.
+    pub base: Base,
+    /// The bar above the fold: satisfied, neutral, dissatisfied, say.
+    pub split: Option<Split>,
+    /// The page's sections in the query's order.
+    pub sections: Vec<Section>,
+    /// What was left out and why.
+    pub ledger: Ledger,
+    /// Benchmarks that the page cites, in the order of their first use.
+    pub benchmarks: Vec<Benchmark>,
+    /// How many comparisons were tested on the page.
+    pub comparisons_made: usize,
+}
+
+/// What the page is about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct About {
+    /// Title of the report.
+    pub title: String,
+    /// Whose it is.
+    pub company: Option<String>,
+    /// Line under the title.
+    pub subtitle: Option<String>,
+    /// "Confidential", say.
+    pub note: Option<String>,
+    /// "en", "fa" or "ar".
+    pub language: String,
+    /// First and last date in the answers used, ISO 8601.
+    pub period: Option<(String, String)>,
+    /// The date that "previous quarter" counts from, ISO 8601.
+    pub as_of: Option<String>,
+    /// Version of the program.
+    pub version: String,
+    /// First 12 hexadecimal digits of the BLAKE3 hash of the query's files.
+    pub query_hash: String,
+    /// The same of the survey's files.
+    pub data_hash: String,
+    /// Names of the survey files, without folders.
+    pub files: Vec<String>,
+    /// Confidence level of all intervals, 0.95.
+    pub level: f64,
+}
+
+/// Who is counted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Base {
+    /// Responses that count.
+    pub n: u64,
+    /// Whether they are weighted.
+    pub weighted: bool,
+    /// Kish's effective number of responses; `n` without weights.
+    pub effective_n: f64,
+    /// n / effective n.
+    pub design_effect: f64,
+    /// How many were asked.
+    pub invited: Option<u64>,
+    /// Share of those asked who answered (0 to 1).
+    pub response_rate: Option<Figure>,
+}
+
+/// How all respondents divide by one question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Split {
+    /// The question: the field's label, or the column's header.
+    pub question: String,
+    /// The parts, from the best to the worst.
+    pub parts: Vec<SplitPart>,
+}
+
+/// One part of a [`Split`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SplitPart {
+    /// Name of the band or segment as the query has it: "satisfied", "promoter".
+    pub name: String,
+    /// Its codes in words: "4–5"; empty where there are none.
+    pub codes: String,
+    /// How to colour it.
+    pub tone: Tone,
+    /// Its share.
+    pub share: Figure,
+}
+
+/// Whether a part is the good one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Tone {
+    Good,
+    Neutral,
+    Bad,
+}
+
+/// A part of the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Section {
+    /// Key figures.
+    Summary(Summary),
+    /// Two groups.
+    Compare(Compare),
+    /// Figures by period.
+    Trend(Trend),
+    /// Crosstab.
+    Table(Table),
+    /// A paragraph of the analyst's.
+    Text {
+        /// Its id.
+        id: String,
+        /// The paragraph.
+        text: String,
+    },
+    /// A section that this version does not compute.
+    NotYet {
+        /// Its id.
+        id: String,
+        /// The keyword of the language.
+        keyword: String,
+    },
+}

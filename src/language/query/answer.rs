@@ -1,0 +1,136 @@
+//! What the answers in a column mean.
+
+use super::ColumnId;
+use crate::language::span::{Span, Spanned};
+
+/// One way of reading one column.
+///
+/// A `field` gives one, and so does a plain column used in an expression, where
+/// its use tells how it is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The field's name, or the column's.
+    pub name: String,
+    /// What the page calls it, where the query says so.
+    pub label: Option<String>,
+    /// The column.
+    pub column: ColumnId,
+    /// The column's header, as it stands in the file.
+    pub header: String,
+    /// What the values mean.
+    pub reading: Reading,
+    /// Values that mean "no answer", the source's and the field's own.
+    pub missing: Vec<String>,
+    /// Values that mean "this does not apply to me".
+    pub not_applicable: Vec<String>,
+    /// Where it was defined or first used.
+    pub span: Span,
+}
+
+/// What the values of a column mean.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reading {
+    /// Whole numbers on a scale.
+    Scale(Scale),
+    /// One of a few texts. Named groups of them may have been declared.
+    Category(Vec<CategoryBand>),
+    /// Several options in one cell, joined by `split`.
+    Choices {
+        /// What stands between two options.
+        split: String,
+    },
+    /// A number; `unit` is the analyst's word for it.
+    Number {
+        /// "minutes", say.
+        unit: Option<String>,
+    },
+    /// A calendar date.
+    Date(DateReading),
+    /// Free text.
+    Text,
+}
+
+/// An ordinal scale: answers are whole numbers from `low` to `high`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale {
+    /// Which measurement it is.
+    pub kind: ScaleKind,
+    /// Lowest code.
+    pub low: i16,
+    /// Highest code.
+    pub high: i16,
+    /// Which end is the good one.
+    pub good: Good,
+    /// Named parts: satisfied, neutral, dissatisfied; promoter, passive, detractor; yes, no.
+    pub bands: Vec<Band>,
+    /// Texts that stand for a code, for files that hold words instead of numbers.
+    pub labels: Vec<(i16, String)>,
+}
+
+/// The measurement types that are scales.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScaleKind {
+    /// 0 to 10, likelihood to recommend.
+    Nps,
+    /// `rating a..b`
+    Rating,
+    /// `effort a..b`
+    Effort,
+    /// Three faces: 1 unhappy, 2 neutral, 3 happy.
+    Smiley,
+    /// 0 no, 1 yes.
+    YesNo,
+}
+
+/// Which direction is the good one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Good {
+    /// More is better.
+    High,
+    /// Less is better.
+    Low,
+    /// The query does not say, and it does not follow.
+    Neither,
+}
+
+/// A named part of a scale: `satisfied 4..5`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// Its name.
+    pub name: String,
+    /// Its codes, as ranges with both ends, ascending and disjoint.
+    pub codes: Vec<(i16, i16)>,
+    /// Where it was written; the field's span for built-in ones.
+    pub span: Span,
+}
+
+/// A named group of a category's values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CategoryBand {
+    /// Its name.
+    pub name: String,
+    /// The values, as they stand in the file.
+    pub values: Vec<Spanned<String>>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// How dates of a column are read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DateReading {
+    /// The order of day, month and year, where the query says it; settled by the data otherwise.
+    pub order: Option<DateOrder>,
+    /// The time zone whose calendar days count (IANA name), for times that carry an offset.
+    pub zone: Option<String>,
+}
+
+/// The order of the parts of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 2026-11-22
+    YearMonthDay,
+    /// 22/11/2026
+    DayMonthYear,
+    /// 11/22/2026
+    MonthDayYear,
+}

@@ -1,0 +1,129 @@
+//! Statements about a response, and numbers that it has.
+
+use super::{AnswerId, SegmentId};
+use crate::language::span::Spanned;
+
+/// A statement that is true, false or unknown of a response.
+///
+/// Logic has three values (Kleene): unknown is neither true nor false, `not`
+/// leaves it unknown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Predicate {
+    /// All hold. Never empty.
+    All(Vec<Predicate>),
+    /// At least one holds. Never empty.
+    Any(Vec<Predicate>),
+    /// It does not hold.
+    Not(Box<Predicate>),
+    /// The response is in a segment.
+    In(SegmentId),
+    /// The code of a scale is in one of these ranges, both ends included.
+    Codes {
+        /// A scale.
+        answer: AnswerId,
+        /// Ranges.
+        ranges: Vec<(i16, i16)>,
+    },
+    /// The value is one of these. Compared folded: case, letter variants, spaces.
+    OneOf {
+        /// A category.
+        answer: AnswerId,
+        /// The values.
+        values: Vec<Spanned<String>>,
+    },
+    /// An option was chosen.
+    Chosen {
+        /// Choices.
+        answer: AnswerId,
+        /// The option, compared folded.
+        option: Spanned<String>,
+    },
+    /// Two quantities compare so.
+    Compare {
+        /// Left.
+        left: Quantity,
+        /// How.
+        how: Comparison,
+        /// Right.
+        right: Quantity,
+    },
+    /// The text matches, compared folded.
+    Text {
+        /// A text or category.
+        answer: AnswerId,
+        /// How.
+        how: TextMatch,
+        /// What to look for.
+        needle: String,
+    },
+    /// The date is in this span of days, both ends included (days since 1970-01-01).
+    Dates {
+        /// A date.
+        answer: AnswerId,
+        /// First day, unbounded if `None`.
+        from: Option<i32>,
+        /// Last day, unbounded if `None`.
+        to: Option<i32>,
+    },
+    /// The date is within the last so many days, counted back from the as-of date, which is included.
+    LastDays {
+        /// A date.
+        answer: AnswerId,
+        /// How many.
+        days: u32,
+    },
+    /// There is an answer. Never unknown.
+    Answered(AnswerId),
+}
+
+/// `==`, `!=`, `<`, `<=`, `>`, `>=`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// How a text is matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum TextMatch {
+    Equals,
+    Contains,
+    StartsWith,
+    EndsWith,
+}
+
+/// A number that each response has, or not.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Quantity {
+    /// A number as written.
+    Literal(f64),
+    /// A number, the code of a scale, or a date as days since 1970-01-01.
+    Answer(AnswerId),
+    /// Minus.
+    Negative(Box<Quantity>),
+    /// An operation. Division by zero has no value.
+    Arithmetic {
+        /// Left.
+        left: Box<Quantity>,
+        /// Which.
+        operator: Operator,
+        /// Right.
+        right: Box<Quantity>,
+    },
+}
+
+/// `+`, `-`, `*`, `/`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}

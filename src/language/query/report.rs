@@ -1,0 +1,147 @@
+//! Pages and alerts.
+
+use super::condition::Comparison;
+use super::{AnswerId, BenchmarkId, MetricId, SegmentId};
+use crate::language::span::Span;
+
+/// `report "Title" in fa { … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The title.
+    pub title: String,
+    /// Who it is for or about.
+    pub company: Option<String>,
+    /// A line under the title.
+    pub subtitle: Option<String>,
+    /// "Confidential", say.
+    pub note: Option<String>,
+    /// The language of the page.
+    pub locale: Locale,
+    /// What it shows, in order.
+    pub sections: Vec<Section>,
+    /// The statement's first line.
+    pub span: Span,
+}
+
+/// The language that a page is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Locale {
+    English,
+    Persian,
+    Arabic,
+}
+
+/// A part of the page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Section {
+    /// `summary a, b versus previous quarter`
+    Summary {
+        /// The key figures.
+        metrics: Vec<MetricId>,
+        /// Compare the period of the as-of date with the one before it.
+        versus: Option<Granularity>,
+        /// Where it was written.
+        span: Span,
+    },
+    /// `compare a with b on m, n { against published id for m }`
+    Compare {
+        /// The group named first.
+        left: SegmentId,
+        /// The group it is compared with.
+        right: SegmentId,
+        /// What they are compared on.
+        metrics: Vec<MetricId>,
+        /// Figures from elsewhere, each for one of the metrics.
+        against: Vec<(MetricId, BenchmarkId)>,
+        /// Where it was written.
+        span: Span,
+    },
+    /// `trend m, n by month`
+    Trend {
+        /// The figures.
+        metrics: Vec<MetricId>,
+        /// The length of a period.
+        by: Granularity,
+        /// Where it was written.
+        span: Span,
+    },
+    /// `table m, n by channel, region`
+    Table {
+        /// The rows.
+        metrics: Vec<MetricId>,
+        /// The columns: one block for each of these.
+        by: Vec<AnswerId>,
+        /// Where it was written.
+        span: Span,
+    },
+    /// `text "A paragraph."`
+    Text {
+        /// The paragraph.
+        text: String,
+        /// Where it was written.
+        span: Span,
+    },
+    /// A section of the language that this version does not compute yet.
+    NotYet {
+        /// The keyword: "journey", "drivers", …
+        keyword: String,
+        /// Where it was written.
+        span: Span,
+    },
+}
+
+/// The length of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Granularity {
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+/// `alert when csat_score < 75% or fall(nps_score) > 5`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alert {
+    /// When it fires.
+    pub condition: Condition,
+    /// The condition as written, for people.
+    pub text: String,
+    /// The statement.
+    pub span: Span,
+}
+
+/// A statement about metrics.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// All hold.
+    All(Vec<Condition>),
+    /// At least one holds.
+    Any(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+    /// A metric, or its change, compares so with a number on the metric's own scale.
+    Compare {
+        /// The metric.
+        metric: MetricId,
+        /// Its value or its change.
+        of: Watched,
+        /// How.
+        how: Comparison,
+        /// With what.
+        threshold: f64,
+    },
+}
+
+/// What of a metric an alert watches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watched {
+    /// Its value over all answers.
+    Value,
+    /// How far it fell from the period before the as-of date's to that one.
+    Fall(Granularity),
+    /// How far it rose.
+    Rise(Granularity),
+}

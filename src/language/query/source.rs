@@ -1,0 +1,56 @@
+//! Where the answers come from.
+
+use super::condition::Predicate;
+use super::{AnswerId, ColumnId};
+use crate::language::span::{Span, Spanned};
+use std::path::PathBuf;
+
+/// `source responses = "exports/*.csv" { … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// The name the query gives it.
+    pub name: String,
+    /// The path or pattern as written.
+    pub pattern: Spanned<String>,
+    /// The files it stands for, sorted by name.
+    pub files: Vec<PathBuf>,
+    /// The delimiter, where the query says it; detected otherwise.
+    pub delimiter: Option<u8>,
+    /// The date of the answer.
+    pub date: Option<AnswerId>,
+    /// The column that identifies a response, and what a repeated one means.
+    pub key: Option<Key>,
+    /// The column that identifies a customer who may answer more than once.
+    pub customer: Option<ColumnId>,
+    /// The weight of the response; an answer read as a number.
+    pub weight: Option<AnswerId>,
+    /// Only rows for which this holds are used; others are counted in the ledger.
+    pub keep: Option<Spanned<Predicate>>,
+    /// How many people were asked, which gives the response rate.
+    pub invited: Option<u64>,
+    /// The share of a column's answers (0 to 1) that may be out of scale or
+    /// unreadable and is then left out and counted. More of them is an error.
+    pub tolerate: f64,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// `key ResponseId [keep last]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    /// The column.
+    pub column: ColumnId,
+    /// What to do about a key that stands in several rows.
+    pub repeated: Repeated,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// What a repeated key means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeated {
+    /// It is an error.
+    Refuse,
+    /// The last row counts, the earlier ones are left out and counted.
+    KeepLast,
+}
