@@ -143,10 +143,7 @@ fn nothing_in_the_folder_is_left_over() {
             let read = |source: &&str| {
                 **source == name || glob::Pattern::new(source).unwrap().matches(&name)
             };
-            assert!(
-                sources.iter().any(|source| read(source)),
-                "no case reads {name}"
-            );
+            assert!(sources.iter().any(read), "no case reads {name}");
         }
     }
 }
