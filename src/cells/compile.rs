@@ -2,13 +2,14 @@
 
 use polars::prelude::Expr;
 
-use crate::language::query::{Answer, AnswerId, Granularity, Predicate, Quantity, Query, Reading};
+use crate::language::query::{
+    Answer, AnswerId, Granularity, Predicate, Quantity, Query, Reading, answers_of_predicate,
+    answers_of_quantity,
+};
 use crate::language::span::Spanned;
 use crate::survey::reading::Wanted;
 
-use super::expression::{
-    Names, answers_of_predicate, answers_of_quantity, column_name, text_column_name,
-};
+use super::expression::{Names, column_name, text_column_name};
 use super::period::Calendar;
 use super::plan::{Dimension, Plan, Tallied, Variable};
 use super::simplify::simplify;

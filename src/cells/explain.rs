@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::language::query::{Granularity, Predicate, Query};
+use crate::language::explain::{conditions, quantity};
+use crate::language::query::{Predicate, Query};
 use crate::survey::Survey;
 use crate::survey::files;
 
@@ -58,31 +59,22 @@ fn table(query: &Query, tallied: &Tallied) -> String {
         Variable::Truth(Predicate::In(segment)) => {
             format!("who is in `{}`", query.segment(*segment).name)
         }
-        Variable::Truth(predicate) => format!("whether {}", words(query, predicate)),
-        Variable::Values(_) => "the values of a number, one by one".to_owned(),
-        Variable::Moments(_) => "the sums and squares of a number".to_owned(),
+        Variable::Truth(predicate) => format!("whether {}", conditions(query, predicate)),
+        Variable::Values(of) => format!("the values of {}, one by one", quantity(query, of)),
+        Variable::Moments(of) => format!("the sums and squares of {}", quantity(query, of)),
     };
     let of = tallied
         .of
         .as_ref()
-        .map(|of| format!(", where {}", words(query, of)))
+        .map(|of| format!(", where {}", conditions(query, of)))
         .unwrap_or_default();
     let by: Vec<String> = tallied
         .by
         .iter()
         .map(|dimension| match dimension {
-            Dimension::Where(predicate) => format!("where {}", words(query, predicate)),
+            Dimension::Where(predicate) => format!("where {}", conditions(query, predicate)),
             Dimension::Label(answer) | Dimension::Code(answer) => format!("by {}", name(answer)),
-            Dimension::Period(_, granularity, _) => format!(
-                "by {}",
-                match granularity {
-                    Granularity::Day => "day",
-                    Granularity::Week => "week",
-                    Granularity::Month => "month",
-                    Granularity::Quarter => "quarter",
-                    Granularity::Year => "year",
-                }
-            ),
+            Dimension::Period(_, granularity, _) => format!("by {}", granularity.name()),
         })
         .collect();
     let by = if by.is_empty() {
@@ -91,45 +83,4 @@ fn table(query: &Query, tallied: &Tallied) -> String {
         format!(" {}", by.join(" and "))
     };
     format!("{what}{of}{by}")
-}
-
-/// A predicate in a few words.
-fn words(query: &Query, predicate: &Predicate) -> String {
-    let name = |answer: &_| format!("`{}`", query.answer(*answer).name);
-    match predicate {
-        Predicate::In(segment) => format!("in `{}`", query.segment(*segment).name),
-        Predicate::Not(inner) => format!("not {}", words(query, inner)),
-        Predicate::Codes { answer, ranges } => {
-            let ranges: Vec<String> = ranges
-                .iter()
-                .map(|(low, high)| {
-                    if low == high {
-                        low.to_string()
-                    } else {
-                        format!("{low} to {high}")
-                    }
-                })
-                .collect();
-            format!("{} is {}", name(answer), ranges.join(" or "))
-        }
-        Predicate::OneOf { answer, values } => {
-            let values: Vec<String> = values
-                .iter()
-                .map(|value| format!("\"{}\"", value.value))
-                .collect();
-            format!("{} is {}", name(answer), values.join(" or "))
-        }
-        Predicate::All(parts) => join(query, parts, " and "),
-        Predicate::Any(parts) => join(query, parts, " or "),
-        Predicate::Answered(answer) => format!("{} is answered", name(answer)),
-        _ => "a condition on other columns holds".to_owned(),
-    }
-}
-
-fn join(query: &Query, parts: &[Predicate], with: &str) -> String {
-    parts
-        .iter()
-        .map(|part| words(query, part))
-        .collect::<Vec<_>>()
-        .join(with)
 }

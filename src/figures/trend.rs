@@ -62,7 +62,7 @@ pub fn trend(context: &Context<'_>, id: &str, metrics: &[MetricId], by: Granular
     }
     Trend {
         id: id.to_owned(),
-        by: name(by).to_owned(),
+        by: by.name().to_owned(),
         series,
     }
 }
@@ -89,7 +89,7 @@ fn apart(
             let sides = Sides {
                 section: id.to_owned(),
                 metric: of.name.clone(),
-                by: Some(name(period.granularity).to_owned()),
+                by: Some(period.granularity.name().to_owned()),
                 left: period.to_string(),
                 right: "rest".to_owned(),
             };
@@ -118,15 +118,4 @@ fn tallies_with_date(context: &Context<'_>) -> u64 {
             by,
         })
         .n()
-}
-
-/// The name of a granularity, as the language has it.
-pub fn name(granularity: Granularity) -> &'static str {
-    match granularity {
-        Granularity::Day => "day",
-        Granularity::Week => "week",
-        Granularity::Month => "month",
-        Granularity::Quarter => "quarter",
-        Granularity::Year => "year",
-    }
 }

@@ -4,11 +4,12 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
 
 use crate::language::query::{
-    AnswerId, Comparison, Measure, Metric, Operator, Predicate, Quantity, Query, Reading, TextMatch,
+    AnswerId, Comparison, Measure, Metric, Operator, Predicate, Quantity, Query, Reading,
+    TextMatch, answers_of_predicate, answers_of_quantity,
 };
 
 /// A condition as part of a sentence that begins with "where".
-pub(super) fn conditions(query: &Query, predicate: &Predicate) -> String {
+pub fn conditions(query: &Query, predicate: &Predicate) -> String {
     match predicate {
         Predicate::All(parts) => joined(query, parts, " and "),
         Predicate::Any(parts) => joined(query, parts, " or "),
@@ -107,7 +108,7 @@ fn codes(query: &Query, answer: AnswerId, ranges: &[(i16, i16)]) -> String {
 }
 
 /// A quantity as a noun.
-pub(super) fn quantity(query: &Query, of: &Quantity) -> String {
+pub fn quantity(query: &Query, of: &Quantity) -> String {
     match of {
         Quantity::Literal(value) => format!("{value}"),
         Quantity::Answer(id) => name(query, *id),
@@ -176,57 +177,20 @@ pub(super) fn answers(query: &Query, metric: &Metric) -> Vec<AnswerId> {
     match &metric.measure {
         Measure::Nps(id) => found.push(*id),
         Measure::Share(predicate) | Measure::Count(Some(predicate)) => {
-            of_predicate(query, predicate, &mut found)
+            answers_of_predicate(query, predicate, &mut found)
         }
         Measure::Mean(of)
         | Measure::Quantile(of, _)
         | Measure::StandardDeviation(of)
         | Measure::Sum(of)
         | Measure::Minimum(of)
-        | Measure::Maximum(of) => of_quantity(of, &mut found),
+        | Measure::Maximum(of) => answers_of_quantity(of, &mut found),
         Measure::Count(None) | Measure::Ratio(..) => {}
     }
     if let Some(of) = &metric.of {
-        of_predicate(query, of, &mut found);
+        answers_of_predicate(query, of, &mut found);
     }
     let mut seen = std::collections::HashSet::new();
     found.retain(|id| seen.insert(*id));
     found
-}
-
-fn of_predicate(query: &Query, predicate: &Predicate, found: &mut Vec<AnswerId>) {
-    match predicate {
-        Predicate::All(parts) | Predicate::Any(parts) => parts
-            .iter()
-            .for_each(|part| of_predicate(query, part, found)),
-        Predicate::Not(inner) => of_predicate(query, inner, found),
-        Predicate::In(id) => {
-            if let Some(segment) = query.segments.get(id.index()) {
-                of_predicate(query, &segment.predicate, found);
-            }
-        }
-        Predicate::Compare { left, right, .. } => {
-            of_quantity(left, found);
-            of_quantity(right, found);
-        }
-        Predicate::Codes { answer, .. }
-        | Predicate::OneOf { answer, .. }
-        | Predicate::Chosen { answer, .. }
-        | Predicate::Text { answer, .. }
-        | Predicate::Dates { answer, .. }
-        | Predicate::LastDays { answer, .. }
-        | Predicate::Answered(answer) => found.push(*answer),
-    }
-}
-
-fn of_quantity(of: &Quantity, found: &mut Vec<AnswerId>) {
-    match of {
-        Quantity::Literal(_) => {}
-        Quantity::Answer(id) => found.push(*id),
-        Quantity::Negative(inner) => of_quantity(inner, found),
-        Quantity::Arithmetic { left, right, .. } => {
-            of_quantity(left, found);
-            of_quantity(right, found);
-        }
-    }
 }

@@ -2,9 +2,11 @@
 
 mod condition;
 
+pub use condition::{conditions, quantity};
+
 use std::fmt::Write as _;
 
-use self::condition::{conditions, name, quantity};
+use self::condition::name;
 use super::query::{BenchmarkUnit, Good, Measure, Metric, MetricId, Query};
 
 /// A metric in plain words: what it is, its formula, its base, what is left out and why, how sure

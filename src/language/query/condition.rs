@@ -1,6 +1,6 @@
 //! Statements about a response, and numbers that it has.
 
-use super::{AnswerId, SegmentId};
+use super::{AnswerId, Query, SegmentId};
 use crate::language::span::Spanned;
 
 /// A statement that is true, false or unknown of a response.
@@ -126,4 +126,43 @@ pub enum Operator {
     Subtract,
     Multiply,
     Divide,
+}
+
+/// The answers that a predicate reads.
+pub fn answers_of_predicate(query: &Query, predicate: &Predicate, found: &mut Vec<AnswerId>) {
+    match predicate {
+        Predicate::All(parts) | Predicate::Any(parts) => {
+            for part in parts {
+                answers_of_predicate(query, part, found);
+            }
+        }
+        Predicate::Not(part) => answers_of_predicate(query, part, found),
+        Predicate::In(segment) => {
+            answers_of_predicate(query, &query.segment(*segment).predicate, found)
+        }
+        Predicate::Compare { left, right, .. } => {
+            answers_of_quantity(left, found);
+            answers_of_quantity(right, found);
+        }
+        Predicate::Codes { answer, .. }
+        | Predicate::OneOf { answer, .. }
+        | Predicate::Chosen { answer, .. }
+        | Predicate::Text { answer, .. }
+        | Predicate::Dates { answer, .. }
+        | Predicate::LastDays { answer, .. }
+        | Predicate::Answered(answer) => found.push(*answer),
+    }
+}
+
+/// The answers that a quantity reads.
+pub fn answers_of_quantity(quantity: &Quantity, found: &mut Vec<AnswerId>) {
+    match quantity {
+        Quantity::Literal(_) => {}
+        Quantity::Answer(answer) => found.push(*answer),
+        Quantity::Negative(part) => answers_of_quantity(part, found),
+        Quantity::Arithmetic { left, right, .. } => {
+            answers_of_quantity(left, found);
+            answers_of_quantity(right, found);
+        }
+    }
 }

@@ -12,7 +12,9 @@ mod source;
 pub use answer::{
     Answer, Band, CategoryBand, DateOrder, DateReading, Good, Reading, Scale, ScaleKind,
 };
-pub use condition::{Comparison, Operator, Predicate, Quantity, TextMatch};
+pub use condition::{
+    Comparison, Operator, Predicate, Quantity, TextMatch, answers_of_predicate, answers_of_quantity,
+};
 pub use metric::{Benchmark, BenchmarkUnit, Measure, Metric, Segment};
 pub use report::{Alert, Condition, Granularity, Locale, Report, Section, Watched};
 pub use source::{Key, Repeated, Source};

@@ -102,6 +102,19 @@ pub enum Granularity {
     Year,
 }
 
+impl Granularity {
+    /// Its name, as the language has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+}
+
 /// `alert when csat_score < 75% or fall(nps_score) > 5`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alert {
