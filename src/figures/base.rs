@@ -18,6 +18,7 @@ pub fn base(context: &Context<'_>) -> Base {
         weighted: context.query.source.weight.is_some(),
         effective_n: responses.kish(),
         design_effect: responses.design_effect(),
+        customers: None,
         invited,
         response_rate: invited.map(|invited| response_rate(responses.n(), invited)),
     }
@@ -42,6 +43,8 @@ fn response_rate(answered: u64, invited: u64) -> Figure {
         level: LEVEL.get(),
         n: Some(invited),
         effective_n: Some(invited as f64),
+        design_effect: Some(1.0),
+        customers: None,
         missing: Some(0),
         method: estimate.method.name().to_owned(),
         small_base: false,

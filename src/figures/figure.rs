@@ -116,6 +116,8 @@ pub fn figure(query: &Query, metric: MetricId, sample: &Sample, spot: Spot<'_>) 
         level: LEVEL.get(),
         n: Some(estimate.n),
         effective_n: Some(effective_n),
+        design_effect: design_effect(estimate.n, effective_n),
+        customers: None,
         missing: Some(sample.missing),
         method: estimate.method.name().to_owned(),
         small_base: base == Base::Small,
@@ -132,6 +134,11 @@ pub fn figure(query: &Query, metric: MetricId, sample: &Sample, spot: Spot<'_>) 
     }
 }
 
+/// How many times as many answers there are as effective ones; `None` without any.
+pub fn design_effect(n: u64, effective_n: f64) -> Option<f64> {
+    (n > 0 && effective_n > 0.0).then(|| n as f64 / effective_n)
+}
+
 /// The figure without anything that could be worked back to the answers of a few.
 pub fn hidden(figure: Figure) -> Figure {
     Figure {
@@ -140,6 +147,8 @@ pub fn hidden(figure: Figure) -> Figure {
         high: None,
         n: None,
         effective_n: None,
+        design_effect: None,
+        customers: None,
         missing: None,
         small_base: false,
         absent: Some(Absent::SmallBase),

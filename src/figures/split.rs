@@ -9,7 +9,7 @@ use crate::statistics::one_group::share;
 use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 
 use super::context::Context;
-use super::figure::{LEVEL, hidden};
+use super::figure::{LEVEL, design_effect, hidden};
 use super::model::{Absent, Figure, Split, SplitPart, Tone, Unit};
 use super::sample::binary;
 
@@ -213,6 +213,8 @@ fn figure(question: &str, part: &str, answers: &Binary, missing: u64) -> Figure 
         level: LEVEL.get(),
         n: Some(estimate.n),
         effective_n: Some(estimate.effective_n),
+        design_effect: design_effect(estimate.n, estimate.effective_n),
+        customers: None,
         missing: Some(missing),
         method: estimate.method.name().to_owned(),
         small_base: false,

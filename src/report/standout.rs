@@ -76,6 +76,8 @@ mod tests {
             level: 0.95,
             n: Some(100),
             effective_n: Some(100.0),
+            design_effect: Some(1.0),
+            customers: None,
             missing: Some(0),
             method: String::new(),
             small_base: false,

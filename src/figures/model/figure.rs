@@ -46,6 +46,13 @@ pub struct Figure {
     pub n: Option<u64>,
     /// Effective number of responses; `None` likewise.
     pub effective_n: Option<f64>,
+    /// How many times as large as that of as many unweighted answers of different customers its
+    /// variance is, n / effective n; `None` likewise.
+    #[serde(default)]
+    pub design_effect: Option<f64>,
+    /// Different customers behind the responses, where the query names the customer.
+    #[serde(default)]
+    pub customers: Option<u64>,
     /// Responses of the same group that have no such answer; `None` likewise.
     pub missing: Option<u64>,
     /// The method in plain words: "Wilson interval on the effective number of answers".

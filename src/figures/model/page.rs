@@ -68,6 +68,10 @@ pub struct Base {
     pub effective_n: f64,
     /// n / effective n.
     pub design_effect: f64,
+    /// Different customers behind the responses, where the query names the customer: intervals
+    /// and tests then allow for those who answered more than once.
+    #[serde(default)]
+    pub customers: Option<u64>,
     /// How many were asked.
     pub invited: Option<u64>,
     /// Share of those asked who answered (0 to 1).
