@@ -12,6 +12,7 @@ use crate::language::span::{Span, Spanned};
 use crate::text::fold;
 
 use super::sample::{Samples, binary};
+use super::sides::{Meeting, Relation};
 use super::table::dimension;
 use super::tallies::Tallies;
 
@@ -53,6 +54,17 @@ pub enum Unborne {
         ends: [String; 2],
         /// How many there are.
         number: i64,
+    },
+    /// Two segments that are compared and share respondents, so that the comparison is refused.
+    Overlap {
+        /// The section.
+        span: Span,
+        /// The segments' names.
+        names: [String; 2],
+        /// How many are in each.
+        each: [u64; 2],
+        /// How many are in both.
+        both: u64,
     },
     /// A segment that nobody is in.
     Segment {
@@ -104,7 +116,30 @@ pub fn ask(query: &Query, tallies: &dyn Tallies) -> Asked {
             })
             .collect(),
         tables: tables(query, tallies),
+        overlaps: overlaps(query, tallies),
     }
+}
+
+/// The comparisons of groups that share respondents.
+fn overlaps(query: &Query, tallies: &dyn Tallies) -> Vec<(Span, Unborne)> {
+    let sections = query.reports.iter().flat_map(|report| &report.sections);
+    sections
+        .filter_map(|section| match section {
+            Section::Compare {
+                left, right, span, ..
+            } => {
+                let meeting = Meeting::ask(query, tallies, *left, *right);
+                let unborne = Unborne::Overlap {
+                    span: *span,
+                    names: [left, right].map(|segment| query.segment(*segment).name.clone()),
+                    each: meeting.each,
+                    both: meeting.both,
+                };
+                (meeting.relation() == Relation::Overlapping).then_some((*span, unborne))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// How many columns each table has.
@@ -129,6 +164,7 @@ pub struct Asked {
     segments: Vec<(SegmentId, u64)>,
     metrics: Vec<(MetricId, u64)>,
     tables: Vec<TableBy>,
+    overlaps: Vec<(Span, Unborne)>,
 }
 
 /// A table by a question.
@@ -192,6 +228,7 @@ impl Asked {
             found.extend(values);
         }
         found.extend(too_long_trends(query, cells));
+        found.extend(self.overlaps.iter().cloned());
         found.extend(
             self.tables
                 .iter()

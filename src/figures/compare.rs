@@ -1,14 +1,15 @@
 //! Two groups, metric by metric.
 
-use crate::cells::{Dimension, Place, Tallied, Variable};
-use crate::language::query::{BenchmarkId, MetricId, Predicate, SegmentId};
+use crate::cells::{Dimension, Place};
+use crate::language::query::{BenchmarkId, MetricId, SegmentId};
 
 use super::benchmarks::beside_two;
 use super::context::Context;
 use super::contrast::{Sides, effect, family, separate};
 use super::figure::{Spot, facts, figure, hidden};
-use super::model::{Absent, Compare, CompareRow, Figure, Group, Tone};
-use super::sample::{Samples, binary};
+use super::model::{Absent, Compare, CompareRow, Figure};
+use super::sample::{Sample, Samples};
+use super::sides::{Meeting, Relation, Side};
 use super::tone::tones;
 
 /// Computes the section.
@@ -20,28 +21,25 @@ pub fn compare(
     against: &[(MetricId, BenchmarkId)],
 ) -> Compare {
     let Context { query, tallies, .. } = *context;
-    let overlap = binary(&tallies.total(Tallied {
-        variable: Variable::Truth(Predicate::In(left)),
-        of: None,
-        by: vec![Dimension::Where(Predicate::In(right))],
-    }))
-    .yes
-    .n();
-    let names = [left, right].map(|segment| query.segment(segment).name.clone());
+    let meeting = Meeting::ask(query, tallies, left, right);
+    let refused = meeting.relation() == Relation::Overlapping;
+    let sides = meeting.sides(query);
+    let names = sides.each_ref().map(|side| side.name.clone());
     let mut rows = Vec::new();
     let mut separations = Vec::new();
     for &metric in metrics {
         let of = query.metric(metric);
-        let [one, two] = [left, right].map(|segment| {
-            let by = [Dimension::Where(Predicate::In(segment))];
-            let samples = Samples::ask(query, tallies, metric, &by);
-            samples.at(&[Place::In]).clone()
-        });
+        // Which sides there are is known after the scan; before it, all that there may be are
+        // asked for.
+        for side in meeting.possible(query) {
+            ask(context, metric, &side);
+        }
+        let [one, two] = sides.each_ref().map(|side| ask(context, metric, side));
         let spot = |side: usize| Spot {
             segment: Some(&names[side]),
             ..Spot::of(id)
         };
-        let sides = Sides {
+        let of_sides = Sides {
             section: id.to_owned(),
             metric: of.name.clone(),
             by: None,
@@ -49,12 +47,12 @@ pub fn compare(
             right: names[1].clone(),
         };
         // Groups that share respondents are no two samples.
-        let separation = if overlap == 0 {
-            separate(of, &one, &two)
-        } else {
+        let separation = if refused {
             None
+        } else {
+            separate(of, &one, &two)
         };
-        separations.push((sides, separation));
+        separations.push((of_sides, separation));
         let (left, right) = hide_both(
             figure(query, metric, &one, spot(0)),
             figure(query, metric, &two, spot(1)),
@@ -64,7 +62,7 @@ pub fn compare(
             left,
             right,
             contrast: None,
-            effect: effect(&one, &two).filter(|_| overlap == 0),
+            effect: effect(&one, &two).filter(|_| !refused),
             against: against
                 .iter()
                 .filter(|(of, _)| *of == metric)
@@ -84,13 +82,24 @@ pub fn compare(
             .total_cmp(&one.effect.unwrap_or(-1.0))
     });
     let (left_tone, right_tone) = tones(context, left, right);
+    for side in meeting.possible(query) {
+        side.group(tallies, left_tone);
+    }
+    let [one, two] = &sides;
     Compare {
         id: id.to_owned(),
-        left: group(context, left, left_tone),
-        right: group(context, right, right_tone),
-        overlap,
+        left: one.group(tallies, left_tone),
+        right: two.group(tallies, right_tone),
+        overlap: if refused { meeting.both } else { 0 },
         rows,
     }
+}
+
+/// The answers of one side to a metric.
+fn ask(context: &Context<'_>, metric: MetricId, side: &Side<'_>) -> Sample {
+    let by = [Dimension::Where(side.predicate.clone())];
+    let samples = Samples::ask(context.query, context.tallies, metric, &by);
+    samples.at(&[Place::In]).clone()
 }
 
 /// Hides both figures where one is hidden: all others than a few, or all respondents, tell what
@@ -101,23 +110,5 @@ fn hide_both(left: Figure, right: Figure) -> (Figure, Figure) {
         (hidden(left), hidden(right))
     } else {
         (left, right)
-    }
-}
-
-fn group(context: &Context<'_>, segment: SegmentId, tone: Tone) -> Group {
-    let of = context.query.segment(segment);
-    let cell = context.tallies.total(Tallied {
-        variable: Variable::Truth(Predicate::In(segment)),
-        of: None,
-        by: Vec::new(),
-    });
-    let inside = binary(&cell).yes;
-    Group {
-        name: of.name.clone(),
-        label: of.label.clone(),
-        n: inside.n(),
-        effective_n: inside.kish(),
-        unknown: cell.missing,
-        tone,
     }
 }

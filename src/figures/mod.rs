@@ -16,6 +16,7 @@ pub mod model;
 mod page_wide;
 mod periods;
 pub mod sample;
+mod sides;
 mod split;
 mod summary;
 mod table;

@@ -53,6 +53,27 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
         .class(Class::Data)
         .label("more than a page can show")
         .help("if a year is mistyped, leave the row out with `keep`; otherwise choose a longer period"),
+        Unborne::Overlap { span, names: [left, right], each, both } => {
+            let (message, help) = if each[0] == each[1] && each[0] == *both {
+                (
+                    format!("`{left}` and `{right}` are the same {both} respondents"),
+                    "the page says that they can't be compared".to_owned(),
+                )
+            } else {
+                (
+                    format!(
+                        "`{left}` and `{right}` can't be compared: {both} of {} and {} respondents are in both",
+                        each[0], each[1]
+                    ),
+                    format!("leave those out of one of them: `segment … = {left} and not {right}`"),
+                )
+            };
+            Diagnostic::query("groups-overlap", *span, message)
+                .class(Class::Data)
+                .label("tests hold only for groups that share nobody")
+                .help(help)
+                .warning()
+        }
         Unborne::Segment { span, name } => {
             Diagnostic::query("empty-segment", *span, format!("nobody is in the segment `{name}`"))
                 .class(Class::Data)

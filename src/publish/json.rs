@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::figures::model::{
-    About, AgainstBenchmark, Base, Benchmark, Contrast, Figure, Figures, MetricFacts, Split,
+    About, AgainstBenchmark, Base, Benchmark, Contrast, Figure, Figures, Group, MetricFacts, Split,
 };
 use crate::report::walk;
 use crate::survey::ledger::Ledger;
@@ -28,6 +28,8 @@ pub struct Document<'a> {
     metrics: Vec<&'a MetricFacts>,
     /// Every figure on the page, in the page's order.
     figures: Vec<&'a Figure>,
+    /// The groups of every section that compares some, and whether they could be compared.
+    comparisons: Vec<ComparisonEntry<'a>>,
     /// Every comparison on the page, in the page's order.
     contrasts: Vec<&'a Contrast>,
     /// Figures from elsewhere that the page cites.
@@ -52,6 +54,17 @@ pub struct StandingEntry<'a> {
     against: &'a AgainstBenchmark,
 }
 
+/// Who is compared with whom.
+#[derive(Serialize, JsonSchema)]
+pub struct ComparisonEntry<'a> {
+    /// The section.
+    section: &'a str,
+    /// The groups, in the query's order.
+    groups: Vec<&'a Group>,
+    /// Respondents who are in more than one of them; above 0 the comparison is refused.
+    overlap: u64,
+}
+
 /// The document of a page.
 pub fn document(figures: &Figures) -> Document<'_> {
     Document {
@@ -61,6 +74,13 @@ pub fn document(figures: &Figures) -> Document<'_> {
         split: &figures.split,
         metrics: walk::metrics(figures),
         figures: walk::figures(figures),
+        comparisons: walk::comparisons(figures)
+            .map(|compare| ComparisonEntry {
+                section: &compare.id,
+                groups: vec![&compare.left, &compare.right],
+                overlap: compare.overlap,
+            })
+            .collect(),
         contrasts: walk::contrasts(figures),
         benchmarks: &figures.benchmarks,
         standings: walk::standings(figures)

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::locale::capitalised;
 use super::statement;
 use super::style::Style;
+use super::walk;
 use crate::figures::model::{Compare, Kpi, Section, SplitPart, Summary, Tone, Unit, Verdict};
 
 /// What the page says first: the first key figure, and what sets groups apart most or has
@@ -214,11 +215,5 @@ fn summaries<'a>(context: &Context<'a>) -> Vec<&'a Summary> {
 
 /// The comparisons of two groups.
 pub fn comparisons<'a>(context: &Context<'a>) -> Vec<&'a Compare> {
-    let sections = context.figures.sections.iter();
-    sections
-        .filter_map(|section| match section {
-            Section::Compare(compare) => Some(compare),
-            _ => None,
-        })
-        .collect()
+    walk::comparisons(context.figures).collect()
 }

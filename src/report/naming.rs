@@ -55,6 +55,20 @@ impl Context<'_> {
     /// for labels that are adjectives, a label that begins small as it is, others in quotation
     /// marks.
     pub fn group(&self, group: &Group) -> String {
+        self.or_rest(group, self.whole(group))
+    }
+
+    /// The name of a group, or of the rest of it where only that is meant.
+    fn or_rest(&self, group: &Group, name: String) -> String {
+        if group.rest {
+            self.say("rest_of_group", &[("group", &name)])
+        } else {
+            name
+        }
+    }
+
+    /// The same of the whole segment, also where the group is only the rest of it.
+    pub fn whole(&self, group: &Group) -> String {
         let is_name = is_name(&group.label, &group.name);
         let known = is_name
             .then(|| self.locale.try_say(&format!("group_{}", group.name), &[]))
@@ -78,14 +92,11 @@ impl Context<'_> {
         let short = shortened(&group.label, IN_A_LIST);
         let label = self.band(&group.name, &short);
         if self.is_adjective(&label) {
-            return label.to_lowercase();
+            return self.or_rest(group, label.to_lowercase());
         }
         let own = self.locale.data(&short.replace('_', " "));
-        if capitalised(&own) == label {
-            own
-        } else {
-            label
-        }
+        let is_own = capitalised(&own) == label;
+        self.or_rest(group, if is_own { own } else { label })
     }
 
     /// Both groups of a comparison as its name: "Satisfied and dissatisfied", "United States vs
@@ -114,12 +125,13 @@ impl Context<'_> {
 
     /// A group as a title.
     pub fn group_label(&self, group: &Group) -> String {
-        self.band(&group.name, &group.label)
+        capitalised(&self.or_rest(group, self.band(&group.name, &group.label)))
     }
 
     /// A group as the head of a column: long labels are cut, the legend has them whole.
     pub fn group_head(&self, group: &Group) -> String {
-        self.band(&group.name, &shortened(&group.label, IN_A_COLUMN))
+        let name = self.band(&group.name, &shortened(&group.label, IN_A_COLUMN));
+        capitalised(&self.or_rest(group, name))
     }
 
     /// The name of a band or a segment in the page's language, where it is one that every

@@ -1,6 +1,6 @@
 //! Every figure and every contrast of a page, in the order in which the page shows them.
 
-use crate::figures::model::{AgainstBenchmark, Contrast, Figure, Figures, MetricFacts, Section};
+use crate::figures::model::{AgainstBenchmark, Compare, Contrast, Figure, Figures, MetricFacts, Section};
 
 /// All figures.
 pub fn figures(page: &Figures) -> Vec<&Figure> {
@@ -68,6 +68,14 @@ pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
         }
     }
     all
+}
+
+/// The comparisons of groups.
+pub fn comparisons(page: &Figures) -> impl Iterator<Item = &Compare> {
+    page.sections.iter().filter_map(|section| match section {
+        Section::Compare(compare) => Some(compare),
+        _ => None,
+    })
 }
 
 /// All metrics, each once.

@@ -15,7 +15,8 @@ pub struct Compare {
     pub left: Group,
     /// The group it is compared with.
     pub right: Group,
-    /// Respondents who are in both; above 0 the comparison is refused and the rows have no contrast.
+    /// Respondents who are in both, where neither group is a part of the other; above 0 the
+    /// comparison is refused and the rows have no contrast.
     pub overlap: u64,
     /// The rows, sorted by size of effect, largest first.
     pub rows: Vec<CompareRow>,
@@ -28,6 +29,10 @@ pub struct Group {
     pub name: String,
     /// What the page calls it.
     pub label: String,
+    /// Whether it is only the rest of that segment, of which the other group is a part; its
+    /// figures are then called "rest of" its name.
+    #[serde(default)]
+    pub rest: bool,
     /// How many respondents are in it.
     pub n: u64,
     /// Their effective number.

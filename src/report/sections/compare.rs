@@ -127,6 +127,7 @@ fn paragraphs(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> 
     let unclear = names(Verdict::NoClearDifference);
     let too_few = names(Verdict::TooFew);
     let mut sentences = Vec::new();
+    sentences.extend(part_and_rest(context, compare));
     if !clear.is_empty() {
         let k = context.locale.integer(clear.len() as u64);
         let n = compare.rows.len() as u64;
@@ -145,6 +146,22 @@ fn paragraphs(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> 
         sentences.push(context.say("compare_how_to_read", &[]));
     }
     vec![sentences.join(" ")]
+}
+
+/// That a part was named beside its whole, and is compared with the rest of it.
+fn part_and_rest(context: &Context, compare: &Compare) -> Option<String> {
+    let (part, whole) = match (compare.left.rest, compare.right.rest) {
+        (false, true) => (&compare.left, &compare.right),
+        (true, false) => (&compare.right, &compare.left),
+        _ => return None,
+    };
+    let places = [
+        ("part", context.group(part)),
+        ("rest", context.group(whole)),
+        ("whole", context.whole(whole)),
+    ];
+    let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
+    Some(capitalised(&context.say("compare_part_and_rest", &places)))
 }
 
 fn some(context: &Context, mut names: Vec<String>) -> String {
