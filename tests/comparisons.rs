@@ -81,7 +81,11 @@ fn outcome(case: &str) -> String {
     for comparison in list(&figures, "comparisons") {
         let groups: Vec<String> = list(comparison, "groups")
             .map(|group| {
-                let rest = if group["rest"] == true { "rest of " } else { "" };
+                let rest = if group["rest"] == true {
+                    "rest of "
+                } else {
+                    ""
+                };
                 format!("{rest}{} {}", text(&group["name"]), text(&group["n"]))
             })
             .collect();

@@ -1,6 +1,8 @@
 //! Every figure and every contrast of a page, in the order in which the page shows them.
 
-use crate::figures::model::{AgainstBenchmark, Compare, Contrast, Figure, Figures, MetricFacts, Section};
+use crate::figures::model::{
+    AgainstBenchmark, Compare, Contrast, Figure, Figures, MetricFacts, Section,
+};
 
 /// All figures.
 pub fn figures(page: &Figures) -> Vec<&Figure> {
