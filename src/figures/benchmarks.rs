@@ -117,6 +117,7 @@ fn of_against(id: &str, with: BenchmarkedQuantity, against: Option<Against>) -> 
         },
         test: against.map(|against| against.at_limit.method.name().to_owned()),
         p: against.map(|against| against.at_limit.p),
+        p_page: None,
     }
 }
 
@@ -133,5 +134,6 @@ fn of_contrast(id: &str, with: BenchmarkedQuantity, contrast: &Contrast) -> Agai
         },
         test: test.map(|test| test.method.name().to_owned()),
         p: test.map(|test| test.p),
+        p_page: None,
     }
 }

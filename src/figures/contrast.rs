@@ -6,7 +6,7 @@ use crate::statistics::rules::{small_base, verdict};
 use crate::statistics::two_groups::{
     effect_size, means, nps, quantiles, risk_ratio, shares, superiority,
 };
-use crate::statistics::{Contrast, Distribution};
+use crate::statistics::{Contrast, Distribution, Method};
 
 use super::figure::{LEVEL, POINTS};
 use super::model::{self, Verdict};
@@ -139,9 +139,10 @@ pub fn family(separations: Vec<(Sides, Option<Separation>)>) -> Vec<Option<model
 }
 
 impl Separation {
-    /// The p value of the difference, uncorrected.
-    pub fn p(&self) -> Option<f64> {
-        self.difference.p()
+    /// The test of the difference and its p value, uncorrected.
+    pub fn test(&self) -> Option<(Method, f64)> {
+        let test = self.difference.test.ok()?;
+        Some((test.method, test.p))
     }
 
     fn contrast(self, sides: Sides, p_adjusted: Option<f64>, shown: bool) -> model::Contrast {

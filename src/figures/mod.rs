@@ -12,6 +12,7 @@ mod compare;
 pub mod context;
 mod contrast;
 pub mod figure;
+mod letters;
 pub mod model;
 mod page_wide;
 mod periods;

@@ -7,49 +7,94 @@
 use crate::statistics::many_groups::multiplicity::benjamini_hochberg;
 
 use super::figure::LEVEL;
-use super::model::{Contrast, Section, Verdict};
+use super::letters;
+use super::model::{AgainstBenchmark, ColumnTest, Contrast, Section, Standing, Verdict};
 
 /// Corrects the p values of all comparisons of a page, and takes back the verdict of those that
 /// are not clear any more. Gives the number of comparisons that were tested.
 pub fn correct(sections: &mut [Section]) -> usize {
-    let mut contrasts: Vec<&mut Contrast> = sections.iter_mut().flat_map(contrasts).collect();
-    let p: Vec<Option<f64>> = contrasts.iter().map(|contrast| contrast.p).collect();
-    for (contrast, p_page) in contrasts.iter_mut().zip(benjamini_hochberg(&p)) {
-        contrast.p_page = p_page;
-        let is_clear = p_page.is_some_and(|p| p < LEVEL.alpha());
-        if contrast.verdict == Verdict::Differs && !is_clear {
-            contrast.verdict = Verdict::NoClearDifference;
+    let mut tested: Vec<Tested<'_>> = sections.iter_mut().flat_map(tested).collect();
+    let p: Vec<Option<f64>> = tested.iter().map(Tested::p).collect();
+    for (tested, p_page) in tested.iter_mut().zip(benjamini_hochberg(&p)) {
+        tested.settle(p_page);
+    }
+    for section in sections {
+        if let Section::Table(table) = section {
+            letters::write(table);
         }
     }
     p.iter().flatten().count()
 }
 
-/// The comparisons of a section.
-fn contrasts(section: &mut Section) -> Vec<&mut Contrast> {
+/// Something on the page that has a p value. A new kind of test is one line in each match.
+enum Tested<'t> {
+    Contrast(&'t mut Contrast),
+    Columns(&'t mut ColumnTest),
+    Benchmark(&'t mut AgainstBenchmark),
+}
+
+impl Tested<'_> {
+    fn p(&self) -> Option<f64> {
+        match self {
+            Self::Contrast(contrast) => contrast.p,
+            Self::Columns(test) => Some(test.p),
+            Self::Benchmark(against) => against.p,
+        }
+    }
+
+    /// Notes the corrected p value, and takes back what is not clear any more.
+    fn settle(&mut self, p_page: Option<f64>) {
+        let is_clear = p_page.is_some_and(|p| p < LEVEL.alpha());
+        match self {
+            Self::Contrast(contrast) => {
+                contrast.p_page = p_page;
+                if contrast.verdict == Verdict::Differs && !is_clear {
+                    contrast.verdict = Verdict::NoClearDifference;
+                }
+            }
+            Self::Columns(test) => test.p_page = p_page,
+            Self::Benchmark(against) => {
+                against.p_page = p_page;
+                if matches!(against.standing, Standing::Above | Standing::Below) && !is_clear {
+                    against.standing = Standing::Level;
+                }
+            }
+        }
+    }
+}
+
+/// What a section tests.
+fn tested(section: &mut Section) -> Vec<Tested<'_>> {
+    let mut all = Vec::new();
     match section {
         Section::Summary(summary) => {
-            let changes = summary
-                .kpis
-                .iter_mut()
-                .filter_map(|kpi| kpi.change.as_mut());
-            changes.map(|change| &mut change.contrast).collect()
+            for kpi in &mut summary.kpis {
+                let change = kpi.change.as_mut();
+                all.extend(change.map(|change| Tested::Contrast(&mut change.contrast)));
+                all.extend(kpi.benchmark.as_mut().map(Tested::Benchmark));
+            }
         }
-        Section::Compare(compare) => compare
-            .rows
-            .iter_mut()
-            .filter_map(|row| row.contrast.as_mut())
-            .collect(),
-        Section::Trend(trend) => trend
-            .series
-            .iter_mut()
-            .flat_map(|series| series.change.iter_mut().chain(&mut series.apart))
-            .collect(),
-        Section::Table(table) => table
-            .rows
-            .iter_mut()
-            .flat_map(|row| row.cells.iter_mut().flatten())
-            .filter_map(|cell| cell.against_rest.as_mut())
-            .collect(),
-        Section::Text { .. } | Section::NotYet { .. } => Vec::new(),
+        Section::Compare(compare) => {
+            for row in &mut compare.rows {
+                all.extend(row.contrast.as_mut().map(Tested::Contrast));
+                all.extend(row.against.iter_mut().map(Tested::Benchmark));
+            }
+        }
+        Section::Trend(trend) => {
+            for series in &mut trend.series {
+                let contrasts = series.change.iter_mut().chain(&mut series.apart);
+                all.extend(contrasts.map(Tested::Contrast));
+            }
+        }
+        Section::Table(table) => {
+            for row in &mut table.rows {
+                let cells = row.cells.iter_mut().flatten();
+                let against_rest = cells.filter_map(|cell| cell.against_rest.as_mut());
+                all.extend(against_rest.map(Tested::Contrast));
+                all.extend(row.tests.iter_mut().flatten().map(Tested::Columns));
+            }
+        }
+        Section::Text { .. } | Section::NotYet { .. } => {}
     }
+    all
 }

@@ -2,17 +2,17 @@
 
 use crate::cells::{Dimension, Place, Tallied};
 use crate::language::query::{AnswerId, MetricId, Query, Reading};
-use crate::statistics::many_groups::letters::{self, letter};
-use crate::statistics::many_groups::multiplicity::Correction;
-use crate::statistics::rules::small_base::{FLAGGED_BELOW, SUPPRESSED_BELOW};
+use crate::statistics::many_groups::letters::letter;
+use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 use crate::statistics::rules::suppression;
 use crate::text::ascii_number;
 
 use super::context::Context;
 use super::contrast::{Sides, family, separate};
-use super::figure::{LEVEL, Spot, facts, figure, hidden, hide_in_row};
-use super::model::{Absent, Table, TableBlock, TableCell, TableColumn, TableRow};
-use super::sample::{Answers, Sample, Samples};
+use super::figure::{Spot, facts, figure, hidden, hide_in_row};
+use super::letters;
+use super::model::{Absent, ColumnTest, Table, TableBlock, TableCell, TableColumn, TableRow};
+use super::sample::{Sample, Samples};
 
 /// Computes the section.
 pub fn table(context: &Context<'_>, id: &str, metrics: &[MetricId], by: &[AnswerId]) -> Table {
@@ -24,13 +24,15 @@ pub fn table(context: &Context<'_>, id: &str, metrics: &[MetricId], by: &[Answer
         .iter()
         .map(|&metric| {
             let total = Samples::ask(context.query, context.tallies, metric, &[]);
+            let (cells, tests) = blocks
+                .iter()
+                .map(|block| block.cells(context, id, metric))
+                .unzip();
             TableRow {
                 metric: facts(context.query, metric),
                 total: figure(context.query, metric, total.total(), Spot::of(id)),
-                cells: blocks
-                    .iter()
-                    .map(|block| block.cells(context, id, metric))
-                    .collect(),
+                cells,
+                tests,
             }
         })
         .collect();
@@ -96,7 +98,12 @@ impl Block {
         }
     }
 
-    fn cells(&self, context: &Context<'_>, id: &str, metric: MetricId) -> Vec<TableCell> {
+    fn cells(
+        &self,
+        context: &Context<'_>,
+        id: &str,
+        metric: MetricId,
+    ) -> (Vec<TableCell>, Vec<ColumnTest>) {
         let query = context.query;
         let samples = Samples::ask(
             query,
@@ -129,7 +136,17 @@ impl Block {
             .iter()
             .map(|figure| figure.absent != Some(Absent::SmallBase))
             .collect();
-        let higher = self.higher(query, metric, &of_columns, &shown);
+        let tested: Vec<Option<&Sample>> = of_columns
+            .iter()
+            .zip(&shown)
+            .map(|(sample, shown)| shown.then_some(*sample))
+            .collect();
+        let row = letters::Row {
+            section: id,
+            by: &self.facts.name,
+            labels: self.facts.columns.iter().map(|c| c.label.as_str()).collect(),
+        };
+        let tests = letters::tests(query.metric(metric), &tested, &row);
         let against_rest = family(
             self.columns
                 .iter()
@@ -153,58 +170,16 @@ impl Block {
                 })
                 .collect(),
         );
-        figures
+        let cells = figures
             .into_iter()
-            .zip(higher)
             .zip(against_rest)
-            .map(|((figure, higher_than), against_rest)| TableCell {
+            .map(|(figure, against_rest)| TableCell {
                 figure,
-                higher_than,
+                higher_than: Vec::new(),
                 against_rest,
             })
-            .collect()
-    }
-
-    /// The letters of the columns that each column is significantly higher than.
-    fn higher(
-        &self,
-        query: &Query,
-        metric: MetricId,
-        samples: &[&Sample],
-        shown: &[bool],
-    ) -> Vec<Vec<String>> {
-        let tested: Vec<Option<&Sample>> = samples
-            .iter()
-            .zip(shown)
-            .map(|(sample, shown)| shown.then_some(*sample))
             .collect();
-        let shares: Option<Vec<_>> = tested
-            .iter()
-            .map(|sample| match sample.map(|sample| &sample.answers) {
-                Some(Answers::Share(answers)) => Some(*answers),
-                Some(_) => None,
-                None => Some(crate::statistics::Binary::of(0, 0)),
-            })
-            .collect();
-        let letters = match shares {
-            Some(shares) => {
-                letters::shares(&shares, letters::SMALLEST_BASE, Correction::Holm, LEVEL)
-            }
-            None => {
-                let of = query.metric(metric);
-                let large = |sample: &&Sample| sample.n() >= FLAGGED_BELOW;
-                let estimates: Vec<Option<f64>> = tested
-                    .iter()
-                    .map(|sample| {
-                        super::figure::estimate_of(query, of, sample.filter(large)?).value
-                    })
-                    .collect();
-                let p = |one: usize, two: usize| separate(of, tested[one]?, tested[two]?)?.p();
-                letters::row(&estimates, p, Correction::Holm, LEVEL)
-            }
-        };
-        let names = |columns: Vec<usize>| columns.into_iter().map(letter).collect();
-        letters.higher_than.into_iter().map(names).collect()
+        (cells, tests)
     }
 }
 

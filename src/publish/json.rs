@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::figures::model::{
-    About, AgainstBenchmark, Base, Benchmark, Contrast, Figure, Figures, Group, MetricFacts, Split,
+    About, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Figure, Figures, Group, MetricFacts, Split,
 };
 use crate::report::walk;
 use crate::survey::ledger::Ledger;
@@ -32,6 +32,8 @@ pub struct Document<'a> {
     comparisons: Vec<ComparisonEntry<'a>>,
     /// Every comparison on the page, in the page's order.
     contrasts: Vec<&'a Contrast>,
+    /// The columns of tables against each other, from which their letters come.
+    column_tests: Vec<&'a ColumnTest>,
     /// Figures from elsewhere that the page cites.
     benchmarks: &'a [Benchmark],
     /// Where the page's figures stand against them.
@@ -82,6 +84,7 @@ pub fn document(figures: &Figures) -> Document<'_> {
             })
             .collect(),
         contrasts: walk::contrasts(figures),
+        column_tests: walk::column_tests(figures).collect(),
         benchmarks: &figures.benchmarks,
         standings: walk::standings(figures)
             .into_iter()

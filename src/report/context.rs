@@ -34,7 +34,8 @@ impl<'a> Context<'a> {
         self.level_of(self.figures.about.level)
     }
 
-    fn level_of(&self, level: f64) -> String {
+    /// Any level in percent.
+    pub fn level_of(&self, level: f64) -> String {
         let percent = level * 100.0;
         let decimals = usize::from((percent - percent.round()).abs() > 1e-9);
         self.locale.percent(level, decimals)

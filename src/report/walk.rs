@@ -1,7 +1,7 @@
 //! Every figure and every contrast of a page, in the order in which the page shows them.
 
 use crate::figures::model::{
-    AgainstBenchmark, Compare, Contrast, Figure, Figures, MetricFacts, Section,
+    AgainstBenchmark, ColumnTest, Compare, Contrast, Figure, Figures, MetricFacts, Section,
 };
 
 /// All figures.
@@ -70,6 +70,16 @@ pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
         }
     }
     all
+}
+
+/// The tests of columns against each other.
+pub fn column_tests(page: &Figures) -> impl Iterator<Item = &ColumnTest> {
+    let tables = page.sections.iter().filter_map(|section| match section {
+        Section::Table(table) => Some(table),
+        _ => None,
+    });
+    let rows = tables.flat_map(|table| &table.rows);
+    rows.flat_map(|row| row.tests.iter().flatten())
 }
 
 /// The comparisons of groups.

@@ -9,6 +9,8 @@ pub struct Level(f64);
 impl Level {
     /// 95 %, what surveys are reported at.
     pub const NINETY_FIVE: Level = Level(0.95);
+    /// 99 %.
+    pub const NINETY_NINE: Level = Level(0.99);
 
     /// A level, if it lies strictly between 0 and 1.
     pub fn new(level: f64) -> Option<Level> {

@@ -90,9 +90,57 @@ def part_and_whole(rows):
     }
 
 
+def holm(p):
+    order = sorted(range(len(p)), key=lambda i: p[i])
+    adjusted, greatest = [0.0] * len(p), 0.0
+    for rank, i in enumerate(order):
+        greatest = max(greatest, min(1.0, (len(p) - rank) * p[i]))
+        adjusted[i] = greatest
+    return adjusted
+
+
+def benjamini_hochberg(p):
+    order = sorted(range(len(p)), key=lambda i: p[i])
+    adjusted, least = [0.0] * len(p), 1.0
+    for rank in reversed(range(len(p))):
+        least = min(least, len(p) / (rank + 1) * p[order[rank]])
+        adjusted[order[rank]] = least
+    return adjusted
+
+
+def letters(rows):
+    """Every test of the page: columns against the rest and each other, and one published figure."""
+    channels = sorted({row["Channel"] for row in rows if row["Channel"]})
+    satisfied = among("Satisfaction", 4, 5)
+    contrasts, columns = [], []
+    for metric, what in {"repurchase": yes, "csat_score": satisfied}.items():
+        counts = [count(rows, is_text("Channel", channel), what) for channel in channels]
+        total = [sum(part) for part in zip(*counts)]
+        rest = [(total[0] - x, total[1] - n) for x, n in counts]
+        found = [shares(x, n, y, m) for (x, n), (y, m) in zip(counts, rest)]
+        for channel, contrast, p in zip(channels, found, holm([c["p"] for c in found])):
+            contrasts.append({"metric": metric, "left": channel, "right": "rest", **contrast, "p_adjusted": p})
+        pairs = [(i, j) for i in range(len(counts)) for j in range(i + 1, len(counts))]
+        raw = [shares(*counts[i], *counts[j])["p"] for i, j in pairs]
+        for (i, j), p, adjusted in zip(pairs, raw, holm(raw)):
+            columns.append(
+                {"metric": metric, "left": channels[i], "right": channels[j], "p": p, "p_adjusted": adjusted}
+            )
+    x, n = count(rows, lambda row: True, yes)
+    # A printed 70 % may be anything from 69.5 to 70.5.
+    limit = min(max(x / n, 0.695), 0.705)
+    z = (x / n - limit) / math.sqrt(limit * (1 - limit) / n)
+    published = {"section": "summary-1", "metric": "repurchase", "p": math.erfc(abs(z) / math.sqrt(2))}
+    tests = [published, *contrasts, *columns]
+    for test, p in zip(tests, benjamini_hochberg([test["p"] for test in tests])):
+        test["p_page"] = p
+    return {"standings": [published], "contrasts": contrasts, "column_tests": columns}
+
+
 def main():
     rows = responses()
-    for name, case in {"part-and-whole": part_and_whole}.items():
+    cases = {"part-and-whole": part_and_whole, "letters": letters}
+    for name, case in cases.items():
         with open(HERE / f"{name}.json", "w", encoding="utf-8") as file:
             json.dump(case(rows), file, indent=1)
             file.write("\n")

@@ -16,5 +16,5 @@ pub use page::{About, Base, Figures, Section, Split, SplitPart, Tone};
 pub use summary::{
     AgainstBenchmark, Benchmark, BenchmarkedQuantity, Change, Kpi, Standing, Summary,
 };
-pub use table::{Table, TableBlock, TableCell, TableColumn, TableRow};
+pub use table::{ColumnTest, Table, TableBlock, TableCell, TableColumn, TableRow};
 pub use trend::{Series, Trend};

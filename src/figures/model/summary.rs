@@ -52,6 +52,9 @@ pub struct AgainstBenchmark {
     pub test: Option<String>,
     /// Two-sided p value against the published figure.
     pub p: Option<f64>,
+    /// The same after Benjamini and Hochberg's correction over all comparisons of the page.
+    #[serde(default)]
+    pub p_page: Option<f64>,
 }
 
 /// What of a row stands beside a benchmark.

@@ -48,6 +48,9 @@ pub struct TableRow {
     pub total: Figure,
     /// For each block, for each column.
     pub cells: Vec<Vec<TableCell>>,
+    /// For each block, the tests of its columns against each other.
+    #[serde(default)]
+    pub tests: Vec<Vec<ColumnTest>>,
 }
 
 /// One cell.
@@ -55,8 +58,34 @@ pub struct TableRow {
 pub struct TableCell {
     /// The figure.
     pub figure: Figure,
-    /// Letters of the columns in the same block that it is significantly higher than.
+    /// Letters of the columns in the same block that it is clearly higher than: capitals where
+    /// p < 0.01 after all corrections, small ones where p < 0.05.
     pub higher_than: Vec<String>,
     /// This column against the rest of the block's respondents.
     pub against_rest: Option<Contrast>,
+}
+
+/// Two columns of one block against each other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ColumnTest {
+    /// The section it stands in.
+    pub section: String,
+    /// The metric's name.
+    pub metric: String,
+    /// The question, as the query names it.
+    pub by: String,
+    /// Label of the column that stands first.
+    pub left: String,
+    /// Label of the other.
+    pub right: String,
+    /// Their places in the block, from 0.
+    pub columns: (usize, usize),
+    /// The test.
+    pub test: Option<String>,
+    /// Its two-sided p value.
+    pub p: f64,
+    /// The same after Holm's correction over the pairs of columns of the row.
+    pub p_adjusted: f64,
+    /// The same after Benjamini and Hochberg's correction over all comparisons of the page.
+    pub p_page: Option<f64>,
 }

@@ -31,7 +31,7 @@ pub fn of_kpi(context: &Context, kpi: &Kpi) -> Option<Candidate> {
         reasons.push(context.say("n_equals", &[("n", &context.locale.integer(n))]));
     }
     reasons.extend(against.p.map(|p| context.p_value(p)));
-    let strength = evidence::strength(against.p, &[&kpi.figure]);
+    let strength = evidence::strength(against.p_page.or(against.p), &[&kpi.figure]);
     Some(Candidate {
         kind: Kind::Benchmark,
         claim,

@@ -8,6 +8,8 @@ use crate::report::locale::{capitalised, shortened};
 
 /// So many columns stand side by side; more of them are cut into several tables.
 const COLUMNS: usize = 8;
+/// The level of capital letters.
+const STRICT: f64 = 0.99;
 /// Longer answers are cut in the head of a column.
 const IN_A_HEAD: usize = 36;
 
@@ -243,12 +245,18 @@ fn row_view(context: &Context, row: &TableRow, cells: &[TableCell]) -> CrosstabR
                 CrosstabCell {
                     value: context.value(&style, &cell.figure),
                     detail: detail.join(&context.say("reason_separator", &[])),
-                    letters: cell.higher_than.concat(),
+                    letters: letters(cell),
                     shade: shade(&row.metric, row.total.estimate, cell),
                 }
             })
             .collect(),
     }
+}
+
+/// "Bd"; with blanks between letters of which one is long.
+fn letters(cell: &TableCell) -> String {
+    let is_long = cell.higher_than.iter().any(|letter| letter.len() > 1);
+    cell.higher_than.join(if is_long { " " } else { "" })
 }
 
 /// "minutes; lower is better".
@@ -287,7 +295,9 @@ fn notes(context: &Context, table: &Table) -> Vec<String> {
     let cells = || table.rows.iter().flat_map(|row| row.cells.iter().flatten());
     let mut notes = Vec::new();
     if cells().any(|cell| !cell.higher_than.is_empty()) {
-        notes.push(context.say("note_letters", &[("level", &context.level())]));
+        let places = [("level", context.level()), ("strict", context.level_of(STRICT))];
+        let places = places.each_ref().map(|(key, level)| (*key, level.as_str()));
+        notes.push(context.say("note_letters", &places));
     }
     if table
         .rows

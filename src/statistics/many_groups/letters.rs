@@ -14,6 +14,8 @@ pub struct RowLetters {
     pub higher_than: Vec<Vec<usize>>,
     /// Adjusted p of each pair of columns (i, j), i < j, in order; `None` for pairs not tested.
     pub p: Vec<((usize, usize), Option<f64>)>,
+    /// The same before the correction.
+    pub raw: Vec<Option<f64>>,
 }
 
 /// Letters for any figure, from the columns' estimates and the p value of each pair.
@@ -53,6 +55,7 @@ pub fn row(
     RowLetters {
         higher_than,
         p: pairs.into_iter().zip(adjusted).collect(),
+        raw,
     }
 }
 
