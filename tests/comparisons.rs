@@ -109,7 +109,10 @@ fn outcome(case: &str) -> String {
     }
     for test in list(&figures, "column_tests") {
         let names = ["section", "metric", "by", "left", "right"];
-        let (names, numbers) = (fields(test, &names), fields(test, &["p", "p_adjusted", "p_page"]));
+        let (names, numbers) = (
+            fields(test, &names),
+            fields(test, &["p", "p_adjusted", "p_page"]),
+        );
         writeln!(told, "{names}\n    {numbers}").unwrap();
     }
     writeln!(told, "comparisons made: {}", figures["comparisons_made"]).unwrap();

@@ -82,9 +82,10 @@ fn of_others(
     let test = |one: usize, two: usize| separate(metric, tested[one]?, tested[two]?)?.test();
     let p = |one, two| test(one, two).map(|(_, p)| p);
     let found = letters::row(&there, p, Correction::Holm, LEVEL);
-    let methods = found.p.iter().map(|((one, two), p)| {
-        p.and_then(|_| test(*one, *two)).map(|(method, _)| method)
-    });
+    let methods = found
+        .p
+        .iter()
+        .map(|((one, two), p)| p.and_then(|_| test(*one, *two)).map(|(method, _)| method));
     let methods = methods.collect();
     (found, methods)
 }
@@ -99,7 +100,11 @@ pub fn write(table: &mut Table) {
                 let (Some(one), Some(two)) = (estimate(cells, left), estimate(cells, right)) else {
                     continue;
                 };
-                let (higher, lower) = if one > two { (left, right) } else { (right, left) };
+                let (higher, lower) = if one > two {
+                    (left, right)
+                } else {
+                    (right, left)
+                };
                 let letter = block.columns.get(lower).map(|column| &column.letter);
                 let letter = letter.filter(|_| one != two);
                 if let (Some(letter), Some(cell)) = (letter, cells.get_mut(higher)) {

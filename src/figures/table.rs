@@ -144,7 +144,12 @@ impl Block {
         let row = letters::Row {
             section: id,
             by: &self.facts.name,
-            labels: self.facts.columns.iter().map(|c| c.label.as_str()).collect(),
+            labels: self
+                .facts
+                .columns
+                .iter()
+                .map(|c| c.label.as_str())
+                .collect(),
         };
         let tests = letters::tests(query.metric(metric), &tested, &row);
         let against_rest = family(

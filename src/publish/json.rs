@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::figures::model::{
-    About, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Figure, Figures, Group, MetricFacts, Split,
+    About, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Figure, Figures, Group,
+    MetricFacts, Split,
 };
 use crate::report::walk;
 use crate::survey::ledger::Ledger;

@@ -295,7 +295,10 @@ fn notes(context: &Context, table: &Table) -> Vec<String> {
     let cells = || table.rows.iter().flat_map(|row| row.cells.iter().flatten());
     let mut notes = Vec::new();
     if cells().any(|cell| !cell.higher_than.is_empty()) {
-        let places = [("level", context.level()), ("strict", context.level_of(STRICT))];
+        let places = [
+            ("level", context.level()),
+            ("strict", context.level_of(STRICT)),
+        ];
         let places = places.each_ref().map(|(key, level)| (*key, level.as_str()));
         notes.push(context.say("note_letters", &places));
     }
