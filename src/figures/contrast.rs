@@ -22,6 +22,8 @@ pub struct Separation {
     /// From statistics' scale to the page's.
     scale: f64,
     bases: (small_base::Base, small_base::Base),
+    /// On the page's scale, smaller differences are not worth acting on.
+    noise: Option<f64>,
 }
 
 /// Compares two samples of a metric that share no respondents; `None` where no method is known.
@@ -54,6 +56,7 @@ pub fn separate(metric: &Metric, left: &Sample, right: &Sample) -> Option<Separa
         ratio,
         scale,
         bases: (base(left), base(right)),
+        noise: metric.noise,
     })
 }
 
@@ -151,6 +154,7 @@ impl Separation {
             ratio,
             scale,
             bases,
+            noise,
         } = self;
         let points = |value: Option<f64>| value.filter(|_| shown).map(|value| value * scale);
         let ends = |contrast: &Contrast| {
@@ -190,6 +194,9 @@ impl Separation {
                 verdict::Verdict::NoClearDifference => Verdict::NoClearDifference,
                 verdict::Verdict::TooFewAnswers => Verdict::TooFew,
             },
+            below_noise: noise
+                .zip(points(difference.value))
+                .is_some_and(|(noise, difference)| difference.abs() < noise),
             detectable: points(difference.detectable),
         }
     }

@@ -220,5 +220,6 @@ pub fn facts(query: &Query, id: MetricId) -> MetricFacts {
         },
         bounds,
         target: metric.target,
+        noise: metric.noise,
     }
 }

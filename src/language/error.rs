@@ -34,6 +34,8 @@ pub(super) enum ErrorKind {
     Meaning(MeaningError),
     /// A metric, section or alert asks for what can't be.
     Report(ReportError),
+    /// What is called noise can't be.
+    Noise(NoiseError),
     /// Part of the language, not computed yet.
     NotYet(NotYet),
 }
@@ -50,7 +52,7 @@ macro_rules! into_kind {
 
 into_kind! {
     Text(TextError), Syntax(SyntaxError), Name(NameError), Field(FieldError),
-    Meaning(MeaningError), Report(ReportError), NotYet(NotYet),
+    Meaning(MeaningError), Report(ReportError), Noise(NoiseError), NotYet(NotYet),
 }
 
 /// The file is no text that could be a query.
@@ -458,6 +460,20 @@ pub(super) enum ReportError {
         name: String,
     },
     FallOf,
+}
+
+/// A `noise` that no difference of the metric could be held against.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum NoiseError {
+    /// Groups are never compared on such a metric.
+    NotCompared,
+    OfShare,
+    OfNumber {
+        percent: bool,
+    },
+    OutOfRange {
+        widest: Option<f64>,
+    },
 }
 
 /// Part of the language, not computed yet.

@@ -246,6 +246,8 @@ pub struct Metric {
     pub of: Option<Expression>,
     pub labels: Vec<Text>,
     pub targets: Vec<Number>,
+    /// Each with whether it was said to be in points.
+    pub noises: Vec<(Number, bool)>,
     pub against: Vec<Against>,
     pub directions: Vec<Direction>,
     pub units: Vec<Text>,

@@ -26,7 +26,7 @@ const FIGURE: [&str; 8] = [
     "small_base",
     "absent",
 ];
-const CONTRAST: [&str; 10] = [
+const CONTRAST: [&str; 11] = [
     "difference",
     "difference_low",
     "difference_high",
@@ -37,6 +37,7 @@ const CONTRAST: [&str; 10] = [
     "p",
     "p_adjusted",
     "verdict",
+    "below_noise",
 ];
 
 /// One file for each section that is a table.
@@ -152,7 +153,7 @@ fn figure(figure: &Figure) -> [String; 8] {
     ]
 }
 
-fn contrast(contrast: Option<&Contrast>) -> [String; 10] {
+fn contrast(contrast: Option<&Contrast>) -> [String; 11] {
     let of = |pick: fn(&Contrast) -> Option<f64>| number(contrast.and_then(pick));
     [
         of(|c| c.difference),
@@ -165,6 +166,9 @@ fn contrast(contrast: Option<&Contrast>) -> [String; 10] {
         of(|c| c.p),
         of(|c| c.p_adjusted),
         contrast.map(|c| word(&c.verdict)).unwrap_or_default(),
+        contrast
+            .map(|c| c.below_noise.to_string())
+            .unwrap_or_default(),
     ]
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::headline::comparisons;
-use crate::figures::model::{Compare, CompareRow, Figure, Group, Tone, Unit, Verdict};
+use crate::figures::model::{Compare, CompareRow, Figure, Group, Tone, Unit};
 
 /// At most so many places to act.
 const SHOWN: usize = 3;
@@ -82,7 +82,7 @@ fn item(
     };
     let is_rated = matches!(row.metric.unit, Unit::Number(_));
     let on_sound_base = !low.small_base && !high.small_base;
-    if contrast.verdict != Verdict::Differs || !is_worse || !is_rated || !on_sound_base {
+    if !contrast.matters() || !is_worse || !is_rated || !on_sound_base {
         return None;
     }
     let style = context.styles.get(&row.metric);

@@ -100,6 +100,7 @@ impl<'a> Context<'a> {
     /// What a contrast comes to, in words.
     pub fn verdict(&self, contrast: &Contrast) -> String {
         let key = match contrast.verdict {
+            Verdict::Differs if contrast.below_noise => "verdict_below_noise",
             Verdict::Differs => "verdict_differs",
             Verdict::NoClearDifference => "verdict_no_clear_difference",
             Verdict::TooFew => "verdict_too_few",

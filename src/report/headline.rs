@@ -162,7 +162,7 @@ fn change(context: &Context) -> Option<String> {
 /// What changed since the period before, where it changed clearly.
 pub fn change_claim(context: &Context, kpi: &Kpi) -> Option<String> {
     let change = kpi.change.as_ref()?;
-    if change.contrast.verdict != Verdict::Differs {
+    if !change.contrast.matters() {
         return None;
     }
     let difference = change.contrast.difference?;

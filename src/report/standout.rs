@@ -3,7 +3,7 @@
 //!
 //! Each period was tested against all others together; see [`Series::apart`].
 
-use crate::figures::model::{Figure, Series, Verdict};
+use crate::figures::model::{Figure, Series};
 
 /// A period that stands out.
 #[derive(Debug, Clone, Copy)]
@@ -27,13 +27,13 @@ pub fn of_series(series: &Series) -> Vec<Standout<'_>> {
     let moved = series
         .change
         .as_ref()
-        .filter(|change| change.verdict == Verdict::Differs);
+        .filter(|change| change.matters());
     let is_told =
         |period: &str| moved.is_some_and(|change| change.left == period || change.right == period);
     let mut found: Vec<Standout> = series
         .apart
         .iter()
-        .filter(|contrast| contrast.verdict == Verdict::Differs && !is_told(&contrast.left))
+        .filter(|contrast| contrast.matters() && !is_told(&contrast.left))
         .filter_map(|contrast| {
             let is_it = |figure: &Figure| figure.period.as_deref() == Some(&*contrast.left);
             let index = series.points.iter().position(is_it)?;
@@ -60,7 +60,7 @@ pub fn of_series(series: &Series) -> Vec<Standout<'_>> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::figures::model::{Contrast, MetricFacts, Unit};
+    use crate::figures::model::{Contrast, MetricFacts, Unit, Verdict};
 
     fn figure(period: &str, value: f64) -> Figure {
         Figure {
@@ -105,6 +105,7 @@ mod tests {
             p_adjusted: Some(0.01),
             p_page: Some(0.01),
             verdict,
+            below_noise: false,
             detectable: None,
         }
     }
@@ -120,6 +121,7 @@ mod tests {
                 more_is_good: Some(true),
                 bounds: None,
                 target: None,
+                noise: None,
             },
             points: [("2026-01", 0.7), ("2026-02", 0.45), ("2026-03", 0.72)]
                 .map(|(period, value)| figure(period, value))

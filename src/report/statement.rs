@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::locale::capitalised;
 use super::style::Style;
-use crate::figures::model::{Compare, CompareRow, Contrast, Group, Unit, Verdict};
+use crate::figures::model::{Compare, CompareRow, Contrast, Group, Unit};
 
 /// A comparison in words.
 pub struct Statement {
@@ -27,7 +27,7 @@ struct Higher<'a> {
 /// What a row with a clear difference says; `None` for every other row.
 pub fn of_row(context: &Context, compare: &Compare, row: &CompareRow) -> Option<Statement> {
     let contrast = row.contrast.as_ref()?;
-    if contrast.verdict != Verdict::Differs {
+    if !contrast.matters() {
         return None;
     }
     let difference = contrast.difference.filter(|d| *d != 0.0)?;

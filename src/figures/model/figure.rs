@@ -115,8 +115,19 @@ pub struct Contrast {
     pub p_page: Option<f64>,
     /// What it comes to.
     pub verdict: Verdict,
+    /// Whether the difference is smaller than what the query calls noise: not worth acting on,
+    /// however clear it is.
+    #[serde(default)]
+    pub below_noise: bool,
     /// The smallest difference that bases of this size show with 80 % power.
     pub detectable: Option<f64>,
+}
+
+impl Contrast {
+    /// Whether the groups differ clearly, and by enough to be worth acting on.
+    pub fn matters(&self) -> bool {
+        self.verdict == Verdict::Differs && !self.below_noise
+    }
 }
 
 /// What a comparison comes to.
@@ -148,4 +159,7 @@ pub struct MetricFacts {
     pub bounds: Option<(f64, f64)>,
     /// What the company aims at.
     pub target: Option<f64>,
+    /// Smaller differences are not worth acting on.
+    #[serde(default)]
+    pub noise: Option<f64>,
 }

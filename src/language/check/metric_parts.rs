@@ -1,14 +1,15 @@
-//! What stands behind a metric's formula: target, figure beside it, direction, unit.
+//! What stands behind a metric's formula: target, noise, figure beside it, direction, unit.
 
 use super::Checker;
 use super::metrics::Measured;
-use crate::language::error::{FieldError, ReportError};
+use crate::language::error::{FieldError, NoiseError, ReportError};
 use crate::language::query::{BenchmarkId, Good, Measure};
 use crate::language::syntax::{End, Metric, Number};
 
 /// The parts, checked.
 pub(super) struct MetricParts {
     pub target: Option<f64>,
+    pub noise: Option<f64>,
     pub benchmark: Option<BenchmarkId>,
     pub good: Good,
     pub unit: Option<String>,
@@ -23,6 +24,9 @@ impl<'a> Checker<'a> {
         let target = self
             .once(&metric.targets, "target", |target| target.span)
             .and_then(|number| self.target_value(number, measured));
+        let noise = self
+            .once(&metric.noises, "noise", |(number, _)| number.span)
+            .and_then(|(number, in_points)| self.noise(number, *in_points, measured));
         let good = match self.once(&metric.directions, "direction", |direction| direction.span) {
             Some(direction) if direction.end != End::Good => {
                 let what = crate::language::error::What::Number;
@@ -52,10 +56,37 @@ impl<'a> Checker<'a> {
         // A target or figure with a mistake takes nothing from the metric; the mistake was reported.
         Some(MetricParts {
             target,
+            noise,
             benchmark,
             good,
             unit: unit.or_else(|| measured.unit.clone()),
         })
+    }
+
+    /// How large a difference must be to be worth acting on, on the metric's own scale: `2%` of a
+    /// share and `2 points` of it are the same.
+    fn noise(&mut self, number: &Number, in_points: bool, measured: &Measured) -> Option<f64> {
+        let widest = match &measured.measure {
+            Measure::Share(_) => Some(1.0),
+            Measure::Nps(_) => Some(200.0),
+            Measure::Mean(_) | Measure::Quantile(..) => {
+                measured.within.map(|(low, high)| high - low)
+            }
+            _ => return self.fail(NoiseError::NotCompared, number.span),
+        };
+        let of_share = matches!(measured.measure, Measure::Share(_));
+        let value = match (of_share, number.percent, in_points) {
+            (true, false, true) => number.value / 100.0,
+            (true, true, false) | (false, false, false) => number.value,
+            (true, ..) => return self.fail(NoiseError::OfShare, number.span),
+            (false, false, true) if widest.is_some() => number.value,
+            (false, percent, _) => return self.fail(NoiseError::OfNumber { percent }, number.span),
+        };
+        if value > 0.0 && widest.is_none_or(|widest| value < widest) {
+            Some(value)
+        } else {
+            self.fail(NoiseError::OutOfRange { widest }, number.span)
+        }
     }
 
     /// A number on the metric's own scale.

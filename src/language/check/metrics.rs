@@ -102,6 +102,7 @@ impl<'a> Checker<'a> {
             of_text: metric.of.as_ref().map(|of| self.written(of.span)),
             formula: self.written(metric.formula_span),
             target: parts.target,
+            noise: parts.noise,
             benchmark: parts.benchmark,
             good: parts.good,
             unit: parts.unit,

@@ -38,6 +38,17 @@ pub fn explain_metric(query: &Query, id: MetricId) -> String {
     if let Some(target) = metric.target {
         line("Target", &value(metric, target));
     }
+    if let Some(noise) = metric.noise {
+        let amount = match metric.measure {
+            Measure::Share(_) => format!("{} percentage points", percent(noise).trim_end_matches('%')),
+            Measure::Nps(_) => format!("{noise} points"),
+            _ => value(metric, noise),
+        };
+        line(
+            "Noise",
+            &format!("a difference below {amount} is not worth acting on, however clear it is"),
+        );
+    }
     if let Some(benchmark) = metric
         .benchmark
         .and_then(|id| query.benchmarks.get(id.index()))

@@ -158,6 +158,7 @@ impl Reader {
             of: None,
             labels: Vec::new(),
             targets: Vec::new(),
+            noises: Vec::new(),
             against: Vec::new(),
             directions: Vec::new(),
             units: Vec::new(),
@@ -167,6 +168,11 @@ impl Reader {
                 Rule::condition => metric.of = self.condition(pair),
                 Rule::string => metric.labels.push(self.text(&pair)),
                 Rule::target => metric.targets.push(self.code(Parts::of(pair).next()?)?),
+                Rule::noise => {
+                    let mut parts = Parts::of(pair);
+                    let number = self.number(&parts.next()?, false);
+                    metric.noises.push((number, parts.eat(Rule::POINTS)));
+                }
                 Rule::against => metric.against.push(self.against(pair)?),
                 Rule::direction => metric.directions.push(self.direction(pair)),
                 _ => metric.units.push(self.unit(pair)?),

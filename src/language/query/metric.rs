@@ -35,6 +35,8 @@ pub struct Metric {
     pub formula: String,
     /// What the company aims at, on the metric's own scale (a share from 0 to 1, NPS from -100 to 100).
     pub target: Option<f64>,
+    /// Smaller differences are not worth acting on, however clear they are; on the same scale.
+    pub noise: Option<f64>,
     /// A figure to stand beside it.
     pub benchmark: Option<BenchmarkId>,
     /// Which direction is the good one.

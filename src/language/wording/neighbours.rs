@@ -92,6 +92,9 @@ pub(super) fn word(found: &str, keyword: &str, condition: bool) -> Option<&'stat
         "%" | "٪" => "the percent sign follows the number directly: `80%`",
         "." => "a number has digits on both sides of its point: `0.5`",
         "desc" | "asc" | "order" | "sort" | "limit" => "the page decides the order",
+        "threshold" | "tolerance" | "relevance" | "minimum" if keyword == "metric" => {
+            "how large a difference must be to be worth acting on is its `noise`"
+        }
         "goal" if keyword == "metric" => "what is aimed at is the `target`",
         "label" | "title" | "name" | "called" => {
             "a label is written in double quotes right behind: `nps(recommend) \"Net promoter score\"`"

@@ -2,7 +2,7 @@
 
 use super::terms::{self, number, what};
 use crate::diagnostics::Diagnostic;
-use crate::language::error::{NotYet, ReportError, What};
+use crate::language::error::{NoiseError, NotYet, ReportError, What};
 use crate::language::span::Span;
 
 pub(super) fn report(error: &ReportError, span: Span) -> Diagnostic {
@@ -235,6 +235,40 @@ fn mean_of(function: &str, is: &What, name: &str, span: Span) -> Diagnostic {
             "`{function}` needs a number; `{name}` is {}",
             what(is)
         )),
+    }
+}
+
+pub(super) fn noise(error: &NoiseError, span: Span) -> Diagnostic {
+    let at = |message: String| Diagnostic::query("bad-noise", span, message);
+    match error {
+        NoiseError::NotCompared => {
+            at("groups are not compared on a metric of this kind, so it has no noise".to_owned())
+                .help("take `noise` away; shares, net promoter scores, means and quantiles have it")
+        }
+        NoiseError::OfShare => {
+            at("the noise of a share is counted in percentage points".to_owned())
+                .help("write `noise 2%` or `noise 2 points`")
+        }
+        NoiseError::OfNumber { percent: true } => {
+            at("this metric is not a share".to_owned())
+                .help("write its noise without a percent sign, on the metric's own scale")
+        }
+        NoiseError::OfNumber { percent: false } => {
+            at("this metric is not counted in points".to_owned())
+                .help("write its noise as a plain number in the metric's own unit")
+        }
+        NoiseError::OutOfRange { widest } => {
+            let most = match widest {
+                Some(widest) if *widest == 1.0 => " and 100%".to_owned(),
+                Some(widest) => format!(" and {}", number(*widest)),
+                None => String::new(),
+            };
+            at(match widest {
+                Some(_) => format!("noise lies between 0{most}"),
+                None => "noise is above 0".to_owned(),
+            })
+            .help("say how large a difference must be before anybody would act on it")
+        }
     }
 }
 

@@ -114,7 +114,7 @@ fn is_against(compare: &Compare, row: &CompareRow) -> bool {
 fn better_group<'a>(compare: &'a Compare, row: &CompareRow) -> Option<&'a Group> {
     let contrast = row.contrast.as_ref()?;
     let left_is_higher = contrast.difference? > 0.0;
-    if contrast.verdict != Verdict::Differs {
+    if !contrast.matters() {
         return None;
     }
     let left_is_better = left_is_higher == row.metric.more_is_good?;

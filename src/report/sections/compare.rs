@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::forest::{self, Forest};
 use super::numbers;
 use super::{Numbers, sources};
-use crate::figures::model::{Compare, CompareRow, Verdict};
+use crate::figures::model::{Compare, CompareRow, Contrast, Verdict};
 use crate::report::context::Context;
 use crate::report::headline::none_differs;
 use crate::report::locale::capitalised;
@@ -104,6 +104,7 @@ fn heading(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> Str
             places.push(("metric", &label));
             context.say("compare_heading", &places)
         }
+        None if is_noise(compare) => context.say("compare_too_small", places),
         None if none_differs(compare) => context.say("compare_no_difference", places),
         None => context.say("compare_too_few", places),
     }
@@ -117,8 +118,10 @@ fn paragraphs(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> 
                 .say_count("compare_overlap", compare.overlap, places),
         ];
     }
-    let verdict =
-        |row: &&CompareRow, wanted| row.contrast.as_ref().is_some_and(|c| c.verdict == wanted);
+    let verdict = |row: &&CompareRow, wanted| {
+        let contrast = row.contrast.as_ref();
+        contrast.is_some_and(|c| c.verdict == wanted)
+    };
     let names = |wanted| -> Vec<String> {
         let rows = compare.rows.iter().filter(|row| verdict(row, wanted));
         rows.map(|row| context.quoted(&row.metric)).collect()
@@ -133,6 +136,15 @@ fn paragraphs(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> 
         let n = compare.rows.len() as u64;
         sentences.push(context.locale.say_count("compare_differ", n, &[("k", &k)]));
     }
+    let noise: Vec<String> = compare
+        .rows
+        .iter()
+        .filter(|row| row.contrast.as_ref().is_some_and(is_too_small))
+        .map(|row| context.quoted(&row.metric))
+        .collect();
+    if !noise.is_empty() {
+        sentences.push(context.say("compare_below_noise", &[("metrics", &some(context, noise))]));
+    }
     if !unclear.is_empty() && !clear.is_empty() {
         sentences.push(context.say("rest_no_clear_on", &[("metrics", &some(context, unclear))]));
     }
@@ -146,6 +158,17 @@ fn paragraphs(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> 
         sentences.push(context.say("compare_how_to_read", &[]));
     }
     vec![sentences.join(" ")]
+}
+
+/// Whether a difference is clear, but not worth acting on.
+fn is_too_small(contrast: &Contrast) -> bool {
+    contrast.verdict == Verdict::Differs && contrast.below_noise
+}
+
+/// Whether all that differs clearly is not worth acting on.
+fn is_noise(compare: &Compare) -> bool {
+    let contrasts = || compare.rows.iter().filter_map(|row| row.contrast.as_ref());
+    contrasts().any(is_too_small) && !contrasts().any(Contrast::matters)
 }
 
 /// That a part was named beside its whole, and is compared with the rest of it.

@@ -7,7 +7,6 @@ use super::sources::standing;
 use super::summary::measure;
 use crate::figures::model::{
     AgainstBenchmark, BenchmarkedQuantity, Compare, CompareRow, Contrast, Figure, Tone, Unit,
-    Verdict,
 };
 use crate::report::axis::{Axis, Percent};
 use crate::report::context::Context;
@@ -280,7 +279,7 @@ fn flag(context: &Context, figure: &Figure, group: &str) -> Option<String> {
 }
 
 fn remark(context: &Context, contrast: &Contrast) -> Option<String> {
-    (contrast.verdict != Verdict::Differs).then(|| context.verdict(contrast))
+    (!contrast.matters()).then(|| context.verdict(contrast))
 }
 
 fn beside(

@@ -93,10 +93,17 @@ fn change_line(
         };
     };
     match (change.contrast.verdict, change.contrast.difference) {
-        (Verdict::Differs, Some(difference)) => KpiLine {
+        (Verdict::Differs, Some(difference)) if change.contrast.matters() => KpiLine {
             value: change_value(context, metric, style, difference),
             tone: tone_of(difference > 0.0, metric.more_is_good),
             arrow: if difference > 0.0 { "▲" } else { "▼" },
+            ..line
+        },
+        (Verdict::Differs, Some(difference)) => KpiLine {
+            value: context.say(
+                "change_below_noise",
+                &[("change", &change_value(context, metric, style, difference))],
+            ),
             ..line
         },
         (Verdict::TooFew, _) | (_, None) => KpiLine {

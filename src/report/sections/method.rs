@@ -34,6 +34,7 @@ pub fn view(context: &Context) -> MethodView {
     methods.extend(response(context));
     methods.extend(intervals(context));
     methods.extend(comparisons(context));
+    methods.extend(noise(context));
     methods.extend(skewed(context));
     methods.push(context.say("method_small_bases", &[]));
     if context.figures.comparisons_made > 0 {
@@ -91,6 +92,22 @@ fn response(context: &Context) -> Option<String> {
         "method_response",
         &[("rate", &answered), ("silent", &silent)],
     ))
+}
+
+/// Which differences are not worth acting on, as the query says.
+fn noise(context: &Context) -> Option<String> {
+    let metrics = walk::metrics(context.figures);
+    let said: Vec<String> = metrics
+        .iter()
+        .filter_map(|metric| {
+            let amount = context.styles.get(metric).amount(&context.locale, metric.noise?);
+            let places = [("metric", context.label(metric)), ("amount", amount)];
+            let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
+            Some(context.say("metric_and_amount", &places))
+        })
+        .collect();
+    let list = context.locale.list(&said);
+    (!said.is_empty()).then(|| context.say("method_noise", &[("list", &list)]))
 }
 
 /// A caution where a mean of numbers without a scale, which may be skewed, stands on a base so

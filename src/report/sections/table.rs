@@ -119,7 +119,7 @@ fn heading(context: &Context, table: &Table, questions: &[String]) -> String {
                 let Some(distance) = departure(&row.metric, row.total.estimate, cell) else {
                     continue;
                 };
-                if contrast.verdict == Verdict::Differs
+                if contrast.matters()
                     && best.is_none_or(|(most, ..)| distance.abs() > most)
                 {
                     best = Some((distance.abs(), row, [&column.label, &block.label], cell));
@@ -278,7 +278,7 @@ fn shade(metric: &MetricFacts, total: Option<f64>, cell: &TableCell) -> String {
         return "level".to_owned();
     };
     let step = match distance.abs() {
-        _ if contrast.verdict != Verdict::Differs => return "level".to_owned(),
+        _ if !contrast.matters() => return "level".to_owned(),
         d if d >= 0.10 => 3,
         d if d >= 0.05 => 2,
         _ => 1,

@@ -71,19 +71,15 @@ pub fn apart(context: &Context, series: &Series, one: &Standout) -> String {
 }
 
 fn nothing_moved(context: &Context, trend: &Trend) -> String {
-    let tested = trend.series.iter().any(|s| {
-        s.change
-            .as_ref()
-            .is_some_and(|c| c.verdict == Verdict::NoClearDifference)
-    });
-    context.say(
-        if tested {
-            "trend_no_change"
-        } else {
-            "trend_untested"
-        },
-        &[],
-    )
+    let changes = || trend.series.iter().filter_map(|s| s.change.as_ref());
+    let key = if changes().any(|c| c.verdict == Verdict::Differs) {
+        "trend_too_small"
+    } else if changes().any(|c| c.verdict == Verdict::NoClearDifference) {
+        "trend_no_change"
+    } else {
+        "trend_untested"
+    };
+    context.say(key, &[])
 }
 
 /// The periods that a series' change compares: the first and the last with a figure.
@@ -101,7 +97,7 @@ pub fn movement(context: &Context, series: &Series) -> Option<String> {
     let contrast = series.change.as_ref()?;
     let difference = contrast
         .difference
-        .filter(|_| contrast.verdict == Verdict::Differs)?;
+        .filter(|_| contrast.matters())?;
     let (first, last) = ends(series)?;
     let style = context.styles.get(&series.metric);
     let key = if difference > 0.0 {
@@ -174,6 +170,7 @@ pub fn sentence(context: &Context, series: &Series) -> String {
         return sentences.join(" ");
     };
     let verdict = match contrast.verdict {
+        Verdict::Differs if contrast.below_noise => "trend_below_noise",
         Verdict::Differs => "trend_clear",
         Verdict::NoClearDifference => "trend_not_clear",
         Verdict::TooFew => "trend_too_few",
