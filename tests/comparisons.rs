@@ -93,7 +93,15 @@ fn outcome(case: &str) -> String {
         writeln!(told, "{head}: {}", groups.join(", ")).unwrap();
     }
     for contrast in list(&figures, "contrasts") {
-        let names = ["section", "metric", "by", "left", "right", "verdict", "below_noise"];
+        let names = [
+            "section",
+            "metric",
+            "by",
+            "left",
+            "right",
+            "verdict",
+            "below_noise",
+        ];
         let numbers = [
             "difference",
             "difference_low",

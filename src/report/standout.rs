@@ -24,10 +24,7 @@ pub struct Standout<'a> {
 ///
 /// The ends of a line that moved clearly are told already.
 pub fn of_series(series: &Series) -> Vec<Standout<'_>> {
-    let moved = series
-        .change
-        .as_ref()
-        .filter(|change| change.matters());
+    let moved = series.change.as_ref().filter(|change| change.matters());
     let is_told =
         |period: &str| moved.is_some_and(|change| change.left == period || change.right == period);
     let mut found: Vec<Standout> = series

@@ -40,7 +40,9 @@ pub fn explain_metric(query: &Query, id: MetricId) -> String {
     }
     if let Some(noise) = metric.noise {
         let amount = match metric.measure {
-            Measure::Share(_) => format!("{} percentage points", percent(noise).trim_end_matches('%')),
+            Measure::Share(_) => {
+                format!("{} percentage points", percent(noise).trim_end_matches('%'))
+            }
             Measure::Nps(_) => format!("{noise} points"),
             _ => value(metric, noise),
         };

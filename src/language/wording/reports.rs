@@ -249,10 +249,8 @@ pub(super) fn noise(error: &NoiseError, span: Span) -> Diagnostic {
             at("the noise of a share is counted in percentage points".to_owned())
                 .help("write `noise 2%` or `noise 2 points`")
         }
-        NoiseError::OfNumber { percent: true } => {
-            at("this metric is not a share".to_owned())
-                .help("write its noise without a percent sign, on the metric's own scale")
-        }
+        NoiseError::OfNumber { percent: true } => at("this metric is not a share".to_owned())
+            .help("write its noise without a percent sign, on the metric's own scale"),
         NoiseError::OfNumber { percent: false } => {
             at("this metric is not counted in points".to_owned())
                 .help("write its noise as a plain number in the metric's own unit")

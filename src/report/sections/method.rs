@@ -100,7 +100,10 @@ fn noise(context: &Context) -> Option<String> {
     let said: Vec<String> = metrics
         .iter()
         .filter_map(|metric| {
-            let amount = context.styles.get(metric).amount(&context.locale, metric.noise?);
+            let amount = context
+                .styles
+                .get(metric)
+                .amount(&context.locale, metric.noise?);
             let places = [("metric", context.label(metric)), ("amount", amount)];
             let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
             Some(context.say("metric_and_amount", &places))

@@ -119,9 +119,7 @@ fn heading(context: &Context, table: &Table, questions: &[String]) -> String {
                 let Some(distance) = departure(&row.metric, row.total.estimate, cell) else {
                     continue;
                 };
-                if contrast.matters()
-                    && best.is_none_or(|(most, ..)| distance.abs() > most)
-                {
+                if contrast.matters() && best.is_none_or(|(most, ..)| distance.abs() > most) {
                     best = Some((distance.abs(), row, [&column.label, &block.label], cell));
                 }
             }

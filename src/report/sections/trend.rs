@@ -95,9 +95,7 @@ pub fn ends(series: &Series) -> Option<(&Figure, &Figure)> {
 /// "CSAT rose 6.5 percentage points from October 2024 to September 2026", where it clearly did.
 pub fn movement(context: &Context, series: &Series) -> Option<String> {
     let contrast = series.change.as_ref()?;
-    let difference = contrast
-        .difference
-        .filter(|_| contrast.matters())?;
+    let difference = contrast.difference.filter(|_| contrast.matters())?;
     let (first, last) = ends(series)?;
     let style = context.styles.get(&series.metric);
     let key = if difference > 0.0 {
