@@ -11,7 +11,7 @@ use crate::survey::reading::Wanted;
 
 use super::expression::{Names, column_name, text_column_name};
 use super::period::Calendar;
-use super::plan::{Dimension, Plan, Tallied, Variable};
+use super::plan::{Clustered, Dimension, Plan, Score, Tallied, Variable};
 use super::simplify::simplify;
 
 /// The plan with everything shared found.
@@ -33,6 +33,8 @@ pub struct Compiled<'q> {
     pub variables: Vec<VariableAt>,
     /// For each tally: variable, condition, grouping.
     pub tallies: Vec<TallyAt>,
+    /// For each of the plan's sums by customer: variable, score, condition, groupings.
+    pub clusters: Vec<ClusteredAt>,
     /// Which predicate is the source's `keep`.
     pub keep: Option<usize>,
     /// Which read is the weight.
@@ -104,6 +106,19 @@ pub struct TallyAt {
     pub grouping: usize,
 }
 
+/// Sums by customer, by indices into what is compiled.
+#[derive(Debug, Clone)]
+pub struct ClusteredAt {
+    /// Which variable.
+    pub variable: usize,
+    /// What is added up of it.
+    pub score: Score,
+    /// Which predicate must be true.
+    pub of: Option<usize>,
+    /// Which groupings.
+    pub groupings: Vec<usize>,
+}
+
 impl<'q> Compiled<'q> {
     /// Compiles a plan.
     pub fn new(query: &'q Query, plan: &Plan) -> Self {
@@ -117,6 +132,10 @@ impl<'q> Compiled<'q> {
         for tallied in &plan.tallies {
             let tally = compiled.tally(tallied);
             compiled.tallies.push(tally);
+        }
+        for clustered in &plan.clusters {
+            let clustered = compiled.clustered(clustered);
+            compiled.clusters.push(clustered);
         }
         compiled
     }
@@ -133,6 +152,7 @@ impl<'q> Compiled<'q> {
             groupings: Vec::new(),
             variables: Vec::new(),
             tallies: Vec::new(),
+            clusters: Vec::new(),
             keep: None,
             weight: None,
             date: None,
@@ -150,19 +170,26 @@ impl<'q> Compiled<'q> {
 
     fn tally(&mut self, tallied: &Tallied) -> TallyAt {
         let variable = self.variable(&tallied.variable);
-        let variable = index_of(&mut self.variables, variable);
-        let of = tallied.of.as_ref().map(|of| self.predicate(of));
-        let by = tallied
-            .by
-            .iter()
-            .map(|dimension| self.dimension(dimension))
-            .collect();
-        let grouping = index_of(&mut self.groupings, by);
         TallyAt {
-            variable,
-            of,
-            grouping,
+            variable: index_of(&mut self.variables, variable),
+            of: tallied.of.as_ref().map(|of| self.predicate(of)),
+            grouping: self.grouping(&tallied.by),
         }
+    }
+
+    fn clustered(&mut self, clustered: &Clustered) -> ClusteredAt {
+        let variable = self.variable(&clustered.variable);
+        ClusteredAt {
+            variable: index_of(&mut self.variables, variable),
+            score: clustered.score,
+            of: clustered.of.as_ref().map(|of| self.predicate(of)),
+            groupings: clustered.by.iter().map(|by| self.grouping(by)).collect(),
+        }
+    }
+
+    fn grouping(&mut self, by: &[Dimension]) -> usize {
+        let by = by.iter().map(|dimension| self.dimension(dimension)).collect();
+        index_of(&mut self.groupings, by)
     }
 
     fn variable(&mut self, variable: &Variable) -> VariableAt {

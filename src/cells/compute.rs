@@ -40,7 +40,10 @@ pub fn compute(
 ) -> Result<Cells, Vec<CellsError>> {
     let compiled = Compiled::new(query, plan);
     let key = query.source.key.as_ref();
-    let reading = SurveyReading::new(survey, compiled.wanted(), key.map(|key| key.column))
+    let customer = query.source.customer.as_ref();
+    let customer = customer.filter(|_| !plan.clusters.is_empty());
+    let key_column = key.map(|key| key.column);
+    let reading = SurveyReading::new(survey, compiled.wanted(), key_column, customer)
         .map_err(of_survey)?;
     let as_of = match circumstances.as_of {
         None if compiled.counts_back() => newest_day(query, survey, circumstances)?,
@@ -71,7 +74,7 @@ fn newest_day(
     circumstances: &Circumstances<'_>,
 ) -> Result<i32, Vec<CellsError>> {
     let compiled = Compiled::dates(query);
-    let reading = SurveyReading::new(survey, compiled.wanted(), None).map_err(of_survey)?;
+    let reading = SurveyReading::new(survey, compiled.wanted(), None, None).map_err(of_survey)?;
     let superseded = Superseded::default();
     let run = Run {
         compiled: &compiled,

@@ -1,5 +1,7 @@
 //! From a scan's sums to cells in an order of their own.
 
+use std::sync::Arc;
+
 use crate::language::query::Query;
 use crate::survey::absence::Absence;
 use crate::survey::dictionary::MOST_GROUPS;
@@ -10,7 +12,7 @@ use crate::survey::scan::Scanned;
 use super::compile::{Compiled, DimensionAt};
 use super::error::CellsError;
 use super::gather::Gathered;
-use super::grouping::{Key, number_at};
+use super::grouping::{Groups, Key, number_at};
 use super::period::Period;
 use super::plan::Plan;
 use super::result::{Cells, Place, ValuesSeen};
@@ -39,7 +41,7 @@ pub fn conclude(
             most: MOST_GROUPS,
         })
         .collect();
-    let ledger = ledger(compiled, reading, &gathered, scanned);
+    let ledger = ledger(query, compiled, reading, &gathered, scanned);
     let spellings: Vec<_> = reading
         .dictionaries
         .iter()
@@ -74,22 +76,25 @@ pub fn conclude(
             number: number_at(number),
         }),
     };
-    let (groups, tables) = gathered.into_parts();
-    let mut finished = Vec::new();
-    let mut too_many = false;
-    for ((tallied, tally), table) in plan.tallies.iter().zip(&compiled.tallies).zip(tables) {
-        let dimensions = &compiled.groupings[tally.grouping];
-        let keys = &groups[tally.grouping].keys;
-        let (cells, over) = table.finish(keys.len(), weighted);
-        too_many |= over;
-        let places = |key: &Key| {
+    let (groups, tables, responses) = gathered.into_parts();
+    let named = |(dimensions, groups): (&Vec<DimensionAt>, &Groups)| -> Vec<Vec<Place>> {
+        let name = |key: &Key| {
             dimensions
                 .iter()
                 .zip(key)
                 .map(|(dimension, &number)| place(dimension, number))
                 .collect()
         };
-        let mut named: Vec<(Vec<Place>, _)> = keys.iter().map(places).zip(cells).collect();
+        groups.keys.iter().map(name).collect()
+    };
+    let places: Vec<Vec<Vec<Place>>> = compiled.groupings.iter().zip(&groups).map(named).collect();
+    let mut finished = Vec::new();
+    let mut too_many = false;
+    for ((tallied, tally), table) in plan.tallies.iter().zip(&compiled.tallies).zip(tables) {
+        let places = &places[tally.grouping];
+        let (cells, over) = table.finish(places.len(), weighted);
+        too_many |= over;
+        let mut named: Vec<(Vec<Place>, _)> = places.iter().cloned().zip(cells).collect();
         named.sort_by(|(one, _), (other, _)| one.cmp(other));
         finished.push((tallied.clone(), named));
     }
@@ -99,10 +104,13 @@ pub fn conclude(
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(Cells::new(finished, ledger, days, values_seen))
+    let clusters = responses.clusters(compiled, &places);
+    let clusters = plan.clusters.iter().cloned().zip(clusters.into_iter().map(Arc::new));
+    Ok(Cells::new(finished, clusters.collect(), ledger, days, values_seen))
 }
 
 fn ledger(
+    query: &Query,
     compiled: &Compiled<'_>,
     reading: &SurveyReading<'_>,
     gathered: &Gathered,
@@ -136,6 +144,20 @@ fn ledger(
         })
         .collect();
     answers.sort_by_key(|(answer, _)| *answer);
+    let mut answers: Vec<AnswerLedger> = answers.into_iter().map(|(_, entry)| entry).collect();
+    if let Some(customer) = query.source.customer.as_ref().filter(|_| reading.customer(0).is_some())
+    {
+        let (skipped, missing) = gathered.responses.without_customer();
+        let entry = AnswerLedger {
+            name: customer.name.clone(),
+            column: customer.header.clone(),
+            used: gathered.used - skipped - missing,
+            skipped,
+            missing,
+            ..AnswerLedger::default()
+        };
+        answers.insert(0, entry);
+    }
     Ledger {
         read: scanned.records,
         left_out: left_out
@@ -146,9 +168,9 @@ fn ledger(
         used: gathered.used,
         bad_values_total: answers
             .iter()
-            .map(|(_, entry)| entry.out_of_scale + entry.unreadable)
+            .map(|entry| entry.out_of_scale + entry.unreadable)
             .sum(),
-        answers: answers.into_iter().map(|(_, entry)| entry).collect(),
+        answers,
         bad_values: scanned.bad_values,
         files: scanned.files,
     }

@@ -8,6 +8,7 @@ use crate::survey::column::Column;
 use crate::survey::scan::RecordId;
 
 use super::compile::Compiled;
+use super::customers::Responses;
 use super::evaluate::{TRUE, evaluate};
 use super::grouping::Groups;
 use super::membership::Membership;
@@ -32,6 +33,8 @@ pub struct Task<'t> {
 pub struct Gathered {
     groups: Vec<Groups>,
     tables: Vec<Table>,
+    /// The responses with their customers, where something is added up by customer.
+    pub responses: Responses,
     /// Rows that count.
     pub used: u64,
     /// Rows left out because a later one has their key.
@@ -64,6 +67,7 @@ impl Gathered {
                 .iter()
                 .map(|tally| Table::new(compiled.variables[tally.variable]))
                 .collect(),
+            responses: Responses::new(compiled),
             used: 0,
             repeated: 0,
             not_kept: 0,
@@ -100,9 +104,18 @@ impl Gathered {
             .iter()
             .map(|variable| values(*variable, batch, &evaluated))
             .collect();
+        self.note_customers(task, batch, &used, (&weights.values, &of_variables));
+        for predicate in distinct(compiled.clusters.iter().filter_map(|one| one.of)) {
+            let truths = &evaluated.truths[predicate];
+            self.responses.add_truths(predicate, &used, truths, TRUE);
+        }
+        let by_customer = distinct(compiled.clusters.iter().flat_map(|one| &one.groupings).copied());
         for (grouping, dimensions) in compiled.groupings.iter().enumerate() {
             let groups = &mut self.groups[grouping];
             let slots = groups.slots(dimensions, batch, &evaluated, &used);
+            if by_customer.contains(&grouping) {
+                self.responses.add_slots(grouping, &used, &slots);
+            }
             for (tally, table) in compiled.tallies.iter().zip(&mut self.tables) {
                 if tally.grouping != grouping {
                     continue;
@@ -195,6 +208,21 @@ impl Gathered {
         }
     }
 
+    /// Notes whose the responses are, and what they answered.
+    fn note_customers(
+        &mut self,
+        task: &Task<'_>,
+        batch: &Batch,
+        used: &[bool],
+        (weights, values): (&[f64], &[Values<'_>]),
+    ) {
+        let clusters = &task.compiled.clusters;
+        self.responses.add_customers(used, &batch.customers, weights);
+        for variable in distinct(clusters.iter().map(|one| one.variable)) {
+            self.responses.add_values(variable, used, &values[variable]);
+        }
+    }
+
     /// Adds what another thread gathered.
     pub fn merge(mut self, compiled: &Compiled<'_>, other: Self) -> Self {
         let slots: Vec<Vec<u32>> = self
@@ -215,6 +243,7 @@ impl Gathered {
                 self.groups[tally.grouping].keys.len(),
             );
         }
+        self.responses.merge(other.responses, &slots);
         for (mine, theirs) in self
             .absences
             .iter_mut()
@@ -243,10 +272,18 @@ impl Gathered {
         self
     }
 
-    /// The groups of each grouping, and the tables in the order of the plan.
-    pub fn into_parts(self) -> (Vec<Groups>, Vec<Table>) {
-        (self.groups, self.tables)
+    /// The groups of each grouping, the tables in the order of the plan, and the responses with
+    /// their customers.
+    pub fn into_parts(self) -> (Vec<Groups>, Vec<Table>, Responses) {
+        (self.groups, self.tables, self.responses)
     }
+}
+
+fn distinct(indices: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut indices: Vec<usize> = indices.collect();
+    indices.sort_unstable();
+    indices.dedup();
+    indices
 }
 
 /// The record of the block that a row stands for: ragged records have no row.

@@ -9,7 +9,9 @@
 mod audit;
 pub mod compile;
 pub mod compute;
+pub mod clusters;
 mod conclude;
+mod customers;
 pub mod error;
 pub mod evaluate;
 pub mod exact;
@@ -27,8 +29,9 @@ pub mod simplify;
 pub mod table;
 pub mod wording;
 
+pub use clusters::Clusters;
 pub use compute::{Circumstances, compute};
 pub use error::CellsError;
 pub use period::{Calendar, Period};
-pub use plan::{Dimension, Plan, Tallied, Variable};
+pub use plan::{Clustered, Dimension, Plan, Score, Tallied, Variable};
 pub use result::{Cell, Cells, Content, Count, Place, Sums};

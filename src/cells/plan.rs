@@ -31,6 +31,33 @@ pub enum Variable {
     Moments(Quantity),
 }
 
+/// Answers added up by customer, of whom, and by which groups: what the variance of a figure
+/// rests on where a customer may answer more than once. A histogram can't tell, since it does
+/// not know whose answers are whose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clustered {
+    /// What is looked at.
+    pub variable: Variable,
+    /// What is added up of it.
+    pub score: Score,
+    /// Only of the responses for which this is true.
+    pub of: Option<Predicate>,
+    /// By which groups. The groups of all these lists are looked at pair by pair: a customer may
+    /// stand in several.
+    pub by: Vec<Vec<Dimension>>,
+}
+
+/// The number that is added up for each answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Score {
+    /// The value itself; of a predicate 1 or 0.
+    Value,
+    /// 1 for codes from 9, 0 for 7 and 8, -1 for those below.
+    NetPromoter,
+    /// The middle of the value's place among the answers of all groups, from 0 to 1.
+    Rank,
+}
+
 /// What groups are made by.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Dimension {
@@ -49,6 +76,8 @@ pub enum Dimension {
 pub struct Plan {
     /// The tallies, in the order in which they were asked for.
     pub tallies: Vec<Tallied>,
+    /// What is added up by customer.
+    pub clusters: Vec<Clustered>,
 }
 
 impl Plan {
@@ -56,6 +85,13 @@ impl Plan {
     pub fn want(&mut self, tallied: Tallied) {
         if !self.tallies.contains(&tallied) {
             self.tallies.push(tallied);
+        }
+    }
+
+    /// Asks for sums by customer, unless they were asked for before.
+    pub fn want_clusters(&mut self, clustered: Clustered) {
+        if !self.clusters.contains(&clustered) {
+            self.clusters.push(clustered);
         }
     }
 }

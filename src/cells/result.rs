@@ -1,9 +1,12 @@
 //! The cells: what was counted, in an order that does not depend on the data's.
 
+use std::sync::Arc;
+
 use crate::survey::ledger::Ledger;
 
 use super::period::Period;
-use super::plan::Tallied;
+use super::clusters::Clusters;
+use super::plan::{Clustered, Tallied};
 
 /// The groups of a tally with their cells, ascending by place.
 pub type Groups = Vec<(Vec<Place>, Cell)>;
@@ -13,6 +16,8 @@ pub type Groups = Vec<(Vec<Place>, Cell)>;
 pub struct Cells {
     /// For each tally of the plan its groups, ascending by place.
     tables: Vec<(Tallied, Groups)>,
+    /// For each of the plan's sums by customer the groups with what they have in common.
+    clusters: Vec<(Clustered, Arc<Clusters>)>,
     /// What was left out and why.
     pub ledger: Ledger,
     /// First and last day in the responses that count, from 1970-01-01, where the survey
@@ -93,12 +98,14 @@ impl Cells {
     /// Puts the results together. `tables` must be in the order of the plan.
     pub fn new(
         tables: Vec<(Tallied, Groups)>,
+        clusters: Vec<(Clustered, Arc<Clusters>)>,
         ledger: Ledger,
         days: Option<(i32, i32)>,
         values_seen: Vec<Option<ValuesSeen>>,
     ) -> Self {
         Self {
             tables,
+            clusters,
             ledger,
             days,
             values_seen,
@@ -116,6 +123,19 @@ impl Cells {
     /// Whether a tally was planned.
     pub fn knows(&self, tallied: &Tallied) -> bool {
         self.tables.iter().any(|(known, _)| known == tallied)
+    }
+
+    /// Sums by customer; `None` if they were not planned.
+    pub fn clusters(&self, clustered: &Clustered) -> Option<&Arc<Clusters>> {
+        self.clusters
+            .iter()
+            .find(|(known, _)| known == clustered)
+            .map(|(_, clusters)| clusters)
+    }
+
+    /// All sums by customer, for a fingerprint of the data.
+    pub fn all_clusters(&self) -> impl Iterator<Item = &Clusters> {
+        self.clusters.iter().map(|(_, clusters)| clusters.as_ref())
     }
 
     /// All tables with their groups, for a fingerprint of the data.

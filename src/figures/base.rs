@@ -4,6 +4,7 @@ use crate::cells::Tallied;
 use crate::statistics::Binary;
 use crate::statistics::one_group::share;
 
+use super::clustering;
 use super::context::Context;
 use super::figure::LEVEL;
 use super::model::{Absent, Base, Figure, Unit};
@@ -18,7 +19,7 @@ pub fn base(context: &Context<'_>) -> Base {
         weighted: context.query.source.weight.is_some(),
         effective_n: responses.kish(),
         design_effect: responses.design_effect(),
-        customers: None,
+        customers: clustering::customers(context.query, context.tallies),
         invited,
         response_rate: invited.map(|invited| response_rate(responses.n(), invited)),
     }

@@ -5,6 +5,7 @@ use crate::statistics::rules::published::{self, Against, Published};
 use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 use crate::statistics::{Absent, Contrast};
 
+use super::contrast;
 use super::figure::{LEVEL, POINTS};
 use super::model::{AgainstBenchmark, Benchmark, BenchmarkedQuantity, Standing, Unit};
 use super::sample::{Answers, Sample};
@@ -38,13 +39,13 @@ pub fn beside(
 ) -> AgainstBenchmark {
     let benchmark = query.benchmark(id);
     if too_small(sample) {
-        return of_against(&benchmark.id, with, None);
+        return of_against(sample, &benchmark.id, with, None);
     }
     let against = match (&sample.answers, &benchmark.unit) {
         (Answers::Share(answers), BenchmarkUnit::Share) => match benchmark.n {
             Some(n) if benchmark.high.is_none() => {
                 let contrast = published::share_with_base(answers, benchmark.value, n, LEVEL);
-                return of_contrast(&benchmark.id, with, &contrast);
+                return of_contrast(sample, &benchmark.id, with, &contrast);
             }
             _ => figure(benchmark, 1.0)
                 .and_then(|published| published::share(answers, published, LEVEL).ok()),
@@ -59,7 +60,7 @@ pub fn beside(
         }
         _ => None,
     };
-    of_against(&benchmark.id, with, against)
+    of_against(sample, &benchmark.id, with, against)
 }
 
 /// Two groups beside a benchmark: the ratio of their shares, or the group it speaks of.
@@ -72,15 +73,15 @@ pub fn beside_two(
 ) -> AgainstBenchmark {
     let benchmark = query.benchmark(id);
     if too_small(left.1) || too_small(right.1) {
-        return of_against(&benchmark.id, BenchmarkedQuantity::Ratio, None);
+        return of_against(left.1, &benchmark.id, BenchmarkedQuantity::Ratio, None);
     }
     if benchmark.unit == BenchmarkUnit::Ratio {
-        let against = match (&left.1.answers, &right.1.answers) {
-            (Answers::Share(one), Answers::Share(two)) => figure(benchmark, 1.0)
-                .and_then(|published| published::ratio(one, two, published, LEVEL).ok()),
+        let against = match contrast::answers(left.1, right.1) {
+            Some((Answers::Share(one), Answers::Share(two))) => figure(benchmark, 1.0)
+                .and_then(|published| published::ratio(&one, &two, published, LEVEL).ok()),
             _ => None,
         };
-        return of_against(&benchmark.id, BenchmarkedQuantity::Ratio, against);
+        return of_against(left.1, &benchmark.id, BenchmarkedQuantity::Ratio, against);
     }
     // `dissatisfied.leave` speaks of the dissatisfied.
     let group = benchmark.id.split('.').next().unwrap_or_default();
@@ -93,7 +94,7 @@ pub fn beside_two(
 
 /// Whether a sample is not shown, so that a test on it would tell what it hides.
 fn too_small(sample: &Sample) -> bool {
-    sample.n() < SUPPRESSED_BELOW
+    sample.people() < SUPPRESSED_BELOW
 }
 
 /// The benchmark on the statistics' scale.
@@ -105,7 +106,12 @@ fn figure(benchmark: &query::Benchmark, scale: f64) -> Option<Published> {
     }
 }
 
-fn of_against(id: &str, with: BenchmarkedQuantity, against: Option<Against>) -> AgainstBenchmark {
+fn of_against(
+    sample: &Sample,
+    id: &str,
+    with: BenchmarkedQuantity,
+    against: Option<Against>,
+) -> AgainstBenchmark {
     AgainstBenchmark {
         benchmark: id.to_owned(),
         with,
@@ -115,13 +121,18 @@ fn of_against(id: &str, with: BenchmarkedQuantity, against: Option<Against>) -> 
             Some(published::Standing::Below) => Standing::Below,
             None => Standing::Unknown,
         },
-        test: against.map(|against| against.at_limit.method.name().to_owned()),
+        test: against.map(|against| sample.name_of(against.at_limit.method)),
         p: against.map(|against| against.at_limit.p),
         p_page: None,
     }
 }
 
-fn of_contrast(id: &str, with: BenchmarkedQuantity, contrast: &Contrast) -> AgainstBenchmark {
+fn of_contrast(
+    sample: &Sample,
+    id: &str,
+    with: BenchmarkedQuantity,
+    contrast: &Contrast,
+) -> AgainstBenchmark {
     let test = contrast.test.as_ref().ok();
     AgainstBenchmark {
         benchmark: id.to_owned(),
@@ -132,7 +143,7 @@ fn of_contrast(id: &str, with: BenchmarkedQuantity, contrast: &Contrast) -> Agai
             (Some(_), _) if contrast.test != Err(Absent::NoAnswers) => Standing::Level,
             _ => Standing::Unknown,
         },
-        test: test.map(|test| test.method.name().to_owned()),
+        test: test.map(|test| sample.name_of(test.method)),
         p: test.map(|test| test.p),
         p_page: None,
     }

@@ -31,10 +31,10 @@ pub fn compare(
         let of = query.metric(metric);
         // Which sides there are is known after the scan; before it, all that there may be are
         // asked for.
-        for side in meeting.possible(query) {
-            ask(context, metric, &side);
+        for sides in meeting.possible(query) {
+            ask(context, metric, &sides);
         }
-        let [one, two] = sides.each_ref().map(|side| ask(context, metric, side));
+        let [one, two] = ask(context, metric, &sides);
         let spot = |side: usize| Spot {
             segment: Some(&names[side]),
             ..Spot::of(id)
@@ -82,7 +82,7 @@ pub fn compare(
             .total_cmp(&one.effect.unwrap_or(-1.0))
     });
     let (left_tone, right_tone) = tones(context, left, right);
-    for side in meeting.possible(query) {
+    for side in meeting.possible(query).iter().flatten() {
         side.group(tallies, left_tone);
     }
     let [one, two] = &sides;
@@ -95,11 +95,13 @@ pub fn compare(
     }
 }
 
-/// The answers of one side to a metric.
-fn ask(context: &Context<'_>, metric: MetricId, side: &Side<'_>) -> Sample {
-    let by = [Dimension::Where(side.predicate.clone())];
-    let samples = Samples::ask(context.query, context.tallies, metric, &by);
-    samples.at(&[Place::In]).clone()
+/// The answers of both sides to a metric.
+fn ask(context: &Context<'_>, metric: MetricId, sides: &[Side<'_>; 2]) -> [Sample; 2] {
+    let by = sides
+        .each_ref()
+        .map(|side| vec![Dimension::Where(side.predicate.clone())]);
+    Samples::ask_together(context.query, context.tallies, metric, by)
+        .map(|samples| samples.at(&[Place::In]).clone())
 }
 
 /// Hides both figures where one is hidden: all others than a few, or all respondents, tell what

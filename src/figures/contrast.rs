@@ -24,11 +24,16 @@ pub struct Separation {
     bases: (small_base::Base, small_base::Base),
     /// On the page's scale, smaller differences are not worth acting on.
     noise: Option<f64>,
+    /// Whether it allows for repeated customers.
+    clustered: bool,
 }
 
-/// Compares two samples of a metric that share no respondents; `None` where no method is known.
+/// Compares two samples of a metric that share no response; `None` where no method is known, or
+/// where the same customers gave the same answers in both, so that nothing varies.
 pub fn separate(metric: &Metric, left: &Sample, right: &Sample) -> Option<Separation> {
-    let (difference, ratio, scale) = match (&left.answers, &right.answers) {
+    let shared = left.with(right);
+    let (one, two) = answers(left, right)?;
+    let (difference, ratio, scale) = match (&one, &two) {
         (Answers::Share(one), Answers::Share(two)) => {
             let ratio = risk_ratio::ratio(one, two, LEVEL);
             (shares::difference(one, two, LEVEL), Some(ratio), 1.0)
@@ -39,11 +44,11 @@ pub fn separate(metric: &Metric, left: &Sample, right: &Sample) -> Option<Separa
         (Answers::Numbers(one), Answers::Numbers(two))
             if matches!(metric.measure, Measure::Mean(_)) =>
         {
-            (
-                means::difference(one.as_ref(), two.as_ref(), LEVEL),
-                None,
-                1.0,
-            )
+            let plain = means::difference(one.as_ref(), two.as_ref(), LEVEL);
+            let clustered = shared.map(|shared| shared.difference(LEVEL));
+            // Without spread there is nothing for customers to share.
+            let clustered = clustered.filter(|_| plain.absent.is_none());
+            (clustered.unwrap_or(plain), None, 1.0)
         }
         (Answers::Values(one), Answers::Values(two)) => match metric.measure {
             Measure::Quantile(_, p) => (quantiles::difference(one, two, p, LEVEL), None, 1.0),
@@ -57,8 +62,23 @@ pub fn separate(metric: &Metric, left: &Sample, right: &Sample) -> Option<Separa
         scale,
         bases: (base(left), base(right)),
         noise: metric.noise,
+        clustered: left.customers().is_some(),
     })
 }
+
+/// The answers of two samples, with the variance of their difference: what the same customers
+/// answer in both adds to it or takes from it.
+pub fn answers(left: &Sample, right: &Sample) -> Option<(Answers, Answers)> {
+    let effect = left
+        .with(right)
+        .and_then(|shared| shared.difference_effect())
+        .unwrap_or(1.0);
+    let with_effect = |sample: &Sample| sample.answers.clone().with_design_effect(effect);
+    (effect > NOTHING_VARIES).then(|| (with_effect(left), with_effect(right)))
+}
+
+/// Under this part of the variance of two separate groups a difference has none.
+const NOTHING_VARIES: f64 = 1e-9;
 
 fn base(sample: &Sample) -> small_base::Base {
     let effective = match &sample.answers {
@@ -71,7 +91,7 @@ fn base(sample: &Sample) -> small_base::Base {
         Answers::Count(answers) => answers.total().kish(),
         Answers::Ratio(..) => sample.n() as f64,
     };
-    small_base::of_counts(sample.n(), effective)
+    small_base::of_counts(sample.people(), effective)
 }
 
 /// A standardised size of what separates two samples, absolute: Cohen's h of shares, Hedges' g
@@ -155,7 +175,12 @@ impl Separation {
             scale,
             bases,
             noise,
+            clustered,
         } = self;
+        let name = |method: Method| match clustered {
+            true => method.clustered_name(),
+            false => method.name().to_owned(),
+        };
         let points = |value: Option<f64>| value.filter(|_| shown).map(|value| value * scale);
         let ends = |contrast: &Contrast| {
             let interval = contrast.interval.filter(|_| shown);
@@ -180,8 +205,8 @@ impl Separation {
             ratio_low,
             ratio_high,
             level: LEVEL.get(),
-            method: difference.method.name().to_owned(),
-            test: test.map(|test| test.method.name().to_owned()),
+            method: name(difference.method),
+            test: test.map(|test| name(test.method)),
             p: test.map(|test| test.p),
             p_adjusted,
             p_page: None,

@@ -83,7 +83,8 @@ fn part(query: &Query, metric: MetricId, sample: &Sample) -> Estimate {
     match &sample.answers {
         Answers::Count(answers) if query.source.weight.is_some() => {
             let counted = Distribution::new([(0.0, answers.no), (1.0, answers.yes)]);
-            total::sum(counted.moments().as_ref(), LEVEL)
+            let counted = counted.moments().map(|moments| sample.clustered(moments));
+            total::sum(counted.as_ref(), LEVEL)
         }
         _ => estimate_of(query, query.metric(metric), sample),
     }
@@ -97,12 +98,13 @@ pub fn figure(query: &Query, metric: MetricId, sample: &Sample, spot: Spot<'_>) 
     let scale = if unit == Unit::Points { POINTS } else { 1.0 };
     let interval = estimate.interval;
     let end = |end: Option<f64>| end.map(|end| end * scale);
-    // Without weights every answer counts as one; what is missing to that is rounding.
-    let effective_n = match query.source.weight {
-        Some(_) => estimate.effective_n,
-        None => estimate.n as f64,
+    // Without weights and customers every answer counts as one; what is missing to that is
+    // rounding.
+    let effective_n = match (query.source.weight, sample.customers()) {
+        (None, None) => estimate.n as f64,
+        _ => estimate.effective_n,
     };
-    let base = small_base::of_counts(estimate.n, effective_n);
+    let base = small_base::of_counts(sample.people(), effective_n);
     let figure = Figure {
         section: spot.section.to_owned(),
         metric: metric.name.clone(),
@@ -117,9 +119,9 @@ pub fn figure(query: &Query, metric: MetricId, sample: &Sample, spot: Spot<'_>) 
         n: Some(estimate.n),
         effective_n: Some(effective_n),
         design_effect: design_effect(estimate.n, effective_n),
-        customers: None,
+        customers: sample.customers(),
         missing: Some(sample.missing),
-        method: estimate.method.name().to_owned(),
+        method: sample.name_of(estimate.method),
         small_base: base == Base::Small,
         absent: match (estimate.value, estimate.n) {
             (Some(_), _) => None,

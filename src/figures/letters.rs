@@ -8,9 +8,10 @@ use crate::language::query::Metric;
 use crate::statistics::many_groups::letters;
 use crate::statistics::many_groups::multiplicity::Correction;
 use crate::statistics::rules::small_base::FLAGGED_BELOW;
+use crate::statistics::two_groups::shares::pooled;
 use crate::statistics::{Binary, Level, Method};
 
-use super::contrast::separate;
+use super::contrast::{answers, separate};
 use super::figure::LEVEL;
 use super::model::{ColumnTest, Table, TableCell};
 use super::sample::{Answers, Sample};
@@ -33,7 +34,11 @@ pub fn tests(metric: &Metric, samples: &[Option<&Sample>], row: &Row<'_>) -> Vec
     let (found, methods) = match shares(samples) {
         Some(shares) => {
             let least = letters::SMALLEST_BASE;
-            let found = letters::shares(&shares, least, Correction::Holm, LEVEL);
+            let p = |one: usize, two: usize| match answers(samples[one]?, samples[two]?)? {
+                (Answers::Share(one), Answers::Share(two)) => Some(pooled(&one, &two).ok()?.p),
+                _ => None,
+            };
+            let found = letters::shares_by(&shares, p, least, Correction::Holm, LEVEL);
             let methods = vec![Some(Method::PooledZ); found.p.len()];
             (found, methods)
         }
@@ -49,7 +54,7 @@ pub fn tests(metric: &Metric, samples: &[Option<&Sample>], row: &Row<'_>) -> Vec
                 left: (*row.labels.get(left)?).to_owned(),
                 right: (*row.labels.get(right)?).to_owned(),
                 columns: (left, right),
-                test: method.map(|method| method.name().to_owned()),
+                test: method.and_then(|method| Some((*samples.get(left)?)?.name_of(method))),
                 p: raw?,
                 p_adjusted: adjusted?,
                 p_page: None,
@@ -75,7 +80,7 @@ fn of_others(
     metric: &Metric,
     samples: &[Option<&Sample>],
 ) -> (letters::RowLetters, Vec<Option<Method>>) {
-    let large = |sample: &&Sample| sample.n() >= FLAGGED_BELOW;
+    let large = |sample: &&Sample| sample.people() >= FLAGGED_BELOW;
     let tested: Vec<Option<&Sample>> = samples.iter().map(|s| s.filter(large)).collect();
     // Which is higher is told from the figures; here it only matters that there is one.
     let there: Vec<Option<f64>> = tested.iter().map(|s| s.map(|_| 0.0)).collect();

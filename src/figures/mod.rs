@@ -7,6 +7,7 @@
 pub mod alerts;
 mod base;
 mod benchmarks;
+mod clustering;
 pub mod check;
 mod compare;
 pub mod context;
@@ -172,6 +173,9 @@ fn fingerprint(cells: &Cells) -> String {
     let mut hasher = blake3::Hasher::new();
     for (_, groups) in cells.tables() {
         hasher.update(format!("{groups:?}").as_bytes());
+    }
+    for clusters in cells.all_clusters() {
+        hasher.update(format!("{clusters:?}").as_bytes());
     }
     short(&hasher.finalize())
 }

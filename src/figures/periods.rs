@@ -76,7 +76,8 @@ impl ByPeriod {
                 figure(query, metric, self.at(*period), spot)
             })
             .collect();
-        let bases: Vec<u64> = periods.iter().map(|period| self.at(*period).n()).collect();
+        let people = |period: &Period| self.at(*period).people();
+        let bases: Vec<u64> = periods.iter().map(people).collect();
         hide_in_row(&mut figures, &bases);
         figures
     }

@@ -1,21 +1,33 @@
 //! The answers behind one figure: those that a metric looks at, in one group.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::cells::{Cell, Content, Count, Dimension, Place, Sums, Tallied, Variable};
-use crate::language::query::{Measure, MetricId, Quantity, Query, Reading};
+use crate::cells::{Cell, Clusters, Content, Count, Dimension, Place, Sums, Tallied, Variable};
+use crate::language::query::{Measure, MetricId, Predicate, Quantity, Query, Reading};
+use crate::statistics::clustered::CustomerSums;
 use crate::statistics::one_group::nps::Scores;
-use crate::statistics::{Binary, Distribution, Moments, Tally};
+use crate::statistics::{Binary, Distribution, Method, Moments, Tally};
 
+use super::clustering::{self, Clustering};
 use super::tallies::Tallies;
 
 /// What a metric is computed from.
 #[derive(Debug, Clone)]
 pub struct Sample {
-    /// The answers.
+    /// The answers, with the variance that repeated customers give them.
     pub answers: Answers,
     /// Responses of the group without such an answer.
     pub missing: u64,
+    /// Whose they are, where the query names the customer.
+    clustering: Option<Clustered>,
+}
+
+/// Answers before their customers were allowed for, and those customers.
+#[derive(Debug, Clone)]
+struct Clustered {
+    plain: Answers,
+    clustering: Clustering,
 }
 
 /// Answers in the form that the metric's statistics want.
@@ -45,35 +57,69 @@ pub struct Samples {
 impl Samples {
     /// Asks for what a metric is computed from, by these dimensions.
     pub fn ask(query: &Query, tallies: &dyn Tallies, metric: MetricId, by: &[Dimension]) -> Self {
-        let metric_of = query.metric(metric);
-        if let Measure::Ratio(numerator, denominator) = metric_of.measure {
-            let numerator = Self::ask(query, tallies, numerator, by);
-            let denominator = Self::ask(query, tallies, denominator, by);
-            return Self::ratio(&numerator, &denominator);
+        let [samples] = Self::ask_together(query, tallies, metric, [by.to_vec()]);
+        samples
+    }
+
+    /// The same by several lists of dimensions. Where the query names the customer, what samples
+    /// asked for together have in common of customers is known, and [`super::contrast::separate`]
+    /// allows for it; samples that are to be compared should be asked for so.
+    pub fn ask_together<const N: usize>(
+        query: &Query,
+        tallies: &dyn Tallies,
+        metric: MetricId,
+        by: [Vec<Dimension>; N],
+    ) -> [Self; N] {
+        let of = query.metric(metric);
+        if let Measure::Ratio(numerator, denominator) = of.measure {
+            let numerators = Self::ask_together(query, tallies, numerator, by.clone());
+            let denominators = Self::ask_together(query, tallies, denominator, by);
+            let mut denominators = denominators.into_iter();
+            return numerators.map(|numerator| match denominators.next() {
+                Some(denominator) => Self::ratio(&numerator, &denominator),
+                None => numerator,
+            });
         }
+        let clusters = clustering::ask(query, tallies, &of.measure, of.of.as_ref(), &by);
+        let mut list = 0;
+        by.map(|by| {
+            let clusters = clusters.as_ref().map(|clusters| (clusters, list));
+            list += 1;
+            Self::of_list(query, tallies, metric, &by, clusters)
+        })
+    }
+
+    fn of_list(
+        query: &Query,
+        tallies: &dyn Tallies,
+        metric: MetricId,
+        by: &[Dimension],
+        clusters: Option<(&Arc<Clusters>, usize)>,
+    ) -> Self {
+        let metric_of = query.metric(metric);
         let tallied = Tallied {
             variable: variable(query, &metric_of.measure),
             of: metric_of.of.clone(),
             by: by.to_vec(),
         };
-        let sample = |cell: &Cell| Sample {
-            answers: answers(&metric_of.measure, cell),
-            missing: cell.missing,
+        let sample = |place: &[Place], cell: &Cell| {
+            let at = clusters.map(|(clusters, list)| Clustering::at(clusters, list, place));
+            Sample::new(answers(&metric_of.measure, cell), cell.missing, at)
         };
         Self {
             groups: tallies
                 .groups(tallied)
                 .iter()
-                .map(|(place, cell)| (place.clone(), sample(cell)))
+                .map(|(place, cell)| (place.clone(), sample(place, cell)))
                 .collect(),
-            nobody: sample(&Cell::empty()),
+            nobody: sample(&[], &Cell::empty()),
         }
     }
 
     fn ratio(numerator: &Self, denominator: &Self) -> Self {
-        let divide = |one: &Sample, other: &Sample| Sample {
-            missing: one.missing.max(other.missing),
-            answers: Answers::Ratio(Box::new(one.clone()), Box::new(other.clone())),
+        let divide = |one: &Sample, other: &Sample| {
+            let answers = Answers::Ratio(Box::new(one.clone()), Box::new(other.clone()));
+            Sample::new(answers, one.missing.max(other.missing), None)
         };
         let places = numerator.groups.keys().chain(denominator.groups.keys());
         Self {
@@ -110,15 +156,119 @@ impl Samples {
             .groups
             .iter()
             .filter(|(other, _)| other.as_slice() != place);
-        others.fold(self.nobody.clone(), |rest, (_, sample)| rest.merge(sample))
+        let rest = others.fold(self.nobody.clone(), |rest, (_, sample)| rest.merge(sample));
+        let one = self.at(place).clustering.as_ref();
+        match (one, rest.clustering) {
+            (Some(one), Some(rest_of)) => {
+                let clustering = one.clustering.all_but();
+                Sample::new(rest_of.plain, rest.missing, Some(clustering))
+            }
+            (_, clustering) => Sample { clustering, ..rest },
+        }
     }
 }
 
 impl Sample {
+    fn new(plain: Answers, missing: u64, clustering: Option<Clustering>) -> Self {
+        let clustering = clustering.filter(|_| !matches!(plain, Answers::Ratio(..)));
+        match clustering {
+            None => Self {
+                answers: plain,
+                missing,
+                clustering: None,
+            },
+            Some(clustering) => Self {
+                answers: clustering.apply(plain.clone()),
+                missing,
+                clustering: Some(Clustered { plain, clustering }),
+            },
+        }
+    }
+
+    /// Of all respondents those for whom a predicate is true and those for whom it is not.
+    pub fn of_predicate(query: &Query, tallies: &dyn Tallies, predicate: Predicate) -> Self {
+        let measure = Measure::Share(predicate);
+        let clusters = clustering::ask(query, tallies, &measure, None, &[Vec::new()]);
+        let cell = tallies.total(Tallied {
+            variable: variable(query, &measure),
+            of: None,
+            by: Vec::new(),
+        });
+        let at = clusters.map(|clusters| Clustering::at(&clusters, 0, &[]));
+        Self::new(answers(&measure, &cell), cell.missing, at)
+    }
+
+    /// Both together, as if all customers were different.
+    fn merge(&self, other: &Self) -> Self {
+        let plain = self.plain().merge(other.plain());
+        let missing = self.missing + other.missing;
+        match &self.clustering {
+            None => Self::new(plain, missing, None),
+            Some(clustered) => Self {
+                answers: plain.clone(),
+                missing,
+                clustering: Some(Clustered {
+                    plain,
+                    clustering: clustered.clustering.clone(),
+                }),
+            },
+        }
+    }
+
+    fn plain(&self) -> &Answers {
+        self.clustering
+            .as_ref()
+            .map_or(&self.answers, |clustered| &clustered.plain)
+    }
+
+    /// Different customers behind the answers, where the query names the customer.
+    pub fn customers(&self) -> Option<u64> {
+        if let Answers::Ratio(one, other) = &self.answers {
+            return Some(one.customers()?.min(other.customers()?));
+        }
+        let clustered = self.clustering.as_ref()?;
+        Some(clustered.clustering.customers())
+    }
+
+    /// How many people the answers are known to come from: what small bases are judged by.
+    pub fn people(&self) -> u64 {
+        self.customers().map_or(self.n(), |customers| customers.min(self.n()))
+    }
+
+    /// A method's name, which says so where customers are allowed for.
+    pub fn name_of(&self, method: Method) -> String {
+        if self.customers().is_some() {
+            method.clustered_name()
+        } else {
+            method.name().to_owned()
+        }
+    }
+
+    /// What the customers of two samples have in common; `None` where that is not known.
+    pub fn with(&self, other: &Self) -> Option<CustomerSums> {
+        let (one, two) = (self.clustering.as_ref()?, other.clustering.as_ref()?);
+        one.clustering.with(&two.clustering)
+    }
+
+    /// Numbers made of the answers, with the variances that their customers give them.
+    pub fn clustered(&self, moments: Moments) -> Moments {
+        match &self.clustering {
+            Some(clustered) => clustered.clustering.moments(moments),
+            None => moments,
+        }
+    }
+
+    /// Number of answers.
+    pub fn n(&self) -> u64 {
+        self.answers.n()
+    }
+}
+
+impl Answers {
     /// Both together.
     fn merge(&self, other: &Self) -> Self {
         use Answers::{Count, Numbers, Ratio, Scores, Share, Values};
-        let answers = match (&self.answers, &other.answers) {
+        match (self, other) {
             (Scores(one), Scores(two)) => Scores(crate::statistics::one_group::nps::Scores {
                 promoters: one.promoters.merge(two.promoters),
                 passives: one.passives.merge(two.passives),
@@ -134,28 +284,35 @@ impl Sample {
             }
             // Samples of one metric are of one kind.
             (one, _) => one.clone(),
-        };
-        Self {
-            answers,
-            missing: self.missing + other.missing,
+        }
+    }
+
+    /// The same with all variances so many times as large; numbers know theirs themselves.
+    #[must_use]
+    pub fn with_design_effect(self, effect: f64) -> Self {
+        match self {
+            Self::Scores(scores) => Self::Scores(scores.with_design_effect(effect)),
+            Self::Share(share) => Self::Share(share.with_design_effect(effect)),
+            Self::Values(values) => Self::Values(values.with_design_effect(effect)),
+            other => other,
         }
     }
 
     /// Number of answers.
     pub fn n(&self) -> u64 {
-        match &self.answers {
-            Answers::Scores(scores) => scores.total().n(),
-            Answers::Share(share) => share.total().n(),
-            Answers::Numbers(moments) => moments.as_ref().map_or(0, |moments| moments.tally().n()),
-            Answers::Values(values) => values.total().n(),
-            Answers::Count(answers) => answers.total().n(),
-            Answers::Ratio(one, other) => one.n().min(other.n()),
+        match self {
+            Self::Scores(scores) => scores.total().n(),
+            Self::Share(share) => share.total().n(),
+            Self::Numbers(moments) => moments.as_ref().map_or(0, |moments| moments.tally().n()),
+            Self::Values(values) => values.total().n(),
+            Self::Count(answers) => answers.total().n(),
+            Self::Ratio(one, other) => one.n().min(other.n()),
         }
     }
 }
 
 /// The variable that a measure is computed from.
-fn variable(query: &Query, measure: &Measure) -> Variable {
+pub fn variable(query: &Query, measure: &Measure) -> Variable {
     let on_scale = |quantity: &Quantity| match quantity {
         Quantity::Answer(answer) if matches!(query.answer(*answer).reading, Reading::Scale(_)) => {
             Some(Variable::Codes(*answer))

@@ -80,14 +80,15 @@ impl Meeting {
         }
     }
 
-    /// All sides that there may be, before anything is counted.
-    pub fn possible<'q>(&self, query: &'q Query) -> Vec<Side<'q>> {
+    /// All pairs of sides that there may be, before anything is counted.
+    pub fn possible<'q>(&self, query: &'q Query) -> Vec<[Side<'q>; 2]> {
         let [left, right] = self.segments;
-        let mut sides = vec![Side::of(query, left), Side::of(query, right)];
+        let of = |segment| Side::of(query, segment);
+        let mut sides = vec![[of(left), of(right)]];
         if !self.apart {
             sides.extend([
-                Side::rest(query, left, right),
-                Side::rest(query, right, left),
+                [of(left), Side::rest(query, right, left)],
+                [Side::rest(query, left, right), of(right)],
             ]);
         }
         sides

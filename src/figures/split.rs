@@ -11,7 +11,7 @@ use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 use super::context::Context;
 use super::figure::{LEVEL, design_effect, hidden};
 use super::model::{Absent, Figure, Split, SplitPart, Tone, Unit};
-use super::sample::binary;
+use super::sample::{Answers, Sample, binary};
 
 /// A part before it is counted.
 struct Part {
@@ -39,14 +39,9 @@ fn count(context: &Context<'_>, question: String, parts: Vec<Part>) -> Split {
         .into_iter()
         .enumerate()
         .map(|(index, part)| {
-            let variable = Variable::Truth(part.predicate);
-            let cell = context.tallies.total(Tallied {
-                variable,
-                of: None,
-                by: Vec::new(),
-            });
+            let sample = Sample::of_predicate(context.query, context.tallies, part.predicate);
             SplitPart {
-                share: figure(&question, &part.name, &binary(&cell), cell.missing),
+                share: figure(&question, &part.name, &sample),
                 name: part.name,
                 codes: part.codes,
                 tone: match index {
@@ -198,8 +193,12 @@ fn words(scale: &Scale, codes: &[(i16, i16)]) -> String {
     codes.iter().map(range).collect::<Vec<_>>().join(", ")
 }
 
-fn figure(question: &str, part: &str, answers: &Binary, missing: u64) -> Figure {
-    let estimate = share::estimate(answers, LEVEL);
+fn figure(question: &str, part: &str, sample: &Sample) -> Figure {
+    let answers = match &sample.answers {
+        Answers::Share(answers) => *answers,
+        _ => Binary::default(),
+    };
+    let estimate = share::estimate(&answers, LEVEL);
     let figure = Figure {
         section: "split".to_owned(),
         metric: question.to_owned(),
@@ -214,13 +213,13 @@ fn figure(question: &str, part: &str, answers: &Binary, missing: u64) -> Figure 
         n: Some(estimate.n),
         effective_n: Some(estimate.effective_n),
         design_effect: design_effect(estimate.n, estimate.effective_n),
-        customers: None,
-        missing: Some(missing),
-        method: estimate.method.name().to_owned(),
+        customers: sample.customers(),
+        missing: Some(sample.missing),
+        method: sample.name_of(estimate.method),
         small_base: false,
         absent: estimate.value.is_none().then_some(Absent::NoAnswers),
     };
-    if (1..SUPPRESSED_BELOW).contains(&estimate.n) {
+    if (1..SUPPRESSED_BELOW).contains(&sample.people()) {
         hidden(figure)
     } else {
         figure

@@ -130,7 +130,7 @@ impl Block {
                 if *hide { hidden(figure) } else { figure }
             })
             .collect();
-        let bases: Vec<u64> = of_columns.iter().map(|sample| sample.n()).collect();
+        let bases: Vec<u64> = of_columns.iter().map(|sample| sample.people()).collect();
         hide_in_row(&mut figures, &bases);
         let shown: Vec<bool> = figures
             .iter()

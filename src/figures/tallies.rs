@@ -5,9 +5,10 @@
 //! cells answer. So what is counted and what is used can't drift apart.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use crate::cells::result::Groups;
-use crate::cells::{Cell, Cells, Plan, Tallied};
+use crate::cells::{Cell, Cells, Clustered, Clusters, Plan, Tallied};
 
 /// Somebody who can be asked for tallies.
 ///
@@ -15,6 +16,9 @@ use crate::cells::{Cell, Cells, Plan, Tallied};
 pub trait Tallies {
     /// The groups of a tally; none where nobody is in any.
     fn groups(&self, tallied: Tallied) -> Groups;
+
+    /// Sums by customer.
+    fn clusters(&self, clustered: Clustered) -> Arc<Clusters>;
 
     /// The cell of a tally without dimensions.
     fn total(&self, tallied: Tallied) -> Cell {
@@ -42,11 +46,22 @@ impl Tallies for Asked {
         self.0.borrow_mut().want(tallied);
         Groups::new()
     }
+
+    fn clusters(&self, clustered: Clustered) -> Arc<Clusters> {
+        self.0.borrow_mut().want_clusters(clustered);
+        Arc::default()
+    }
 }
 
 impl Tallies for Cells {
     fn groups(&self, tallied: Tallied) -> Groups {
         debug_assert!(self.knows(&tallied), "not in the plan: {tallied:?}");
         Self::groups(self, &tallied).to_vec()
+    }
+
+    fn clusters(&self, clustered: Clustered) -> Arc<Clusters> {
+        let known = Self::clusters(self, &clustered);
+        debug_assert!(known.is_some(), "not in the plan: {clustered:?}");
+        known.cloned().unwrap_or_default()
     }
 }

@@ -35,7 +35,7 @@ impl Binary {
     }
 
     /// Σw²(y−p)²/W²; `None` for no answers.
-    pub(crate) fn variance_zero(&self) -> Option<f64> {
+    pub fn variance_zero(&self) -> Option<f64> {
         let (p, q) = self.shares()?;
         let weight = self.total().weight();
         Some(
@@ -51,6 +51,15 @@ impl Binary {
         match (self.shares(), self.variance_zero()) {
             (Some((p, q)), Some(variance)) => self.total().effective_n(p * q, variance),
             _ => 0.0,
+        }
+    }
+
+    /// See [`Tally::with_design_effect`].
+    #[must_use]
+    pub fn with_design_effect(&self, effect: f64) -> Binary {
+        Binary {
+            yes: self.yes.with_design_effect(effect),
+            no: self.no.with_design_effect(effect),
         }
     }
 

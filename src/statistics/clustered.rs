@@ -38,6 +38,28 @@ impl CustomerSums {
         }
     }
 
+    /// Sums that were added up elsewhere; `None` if they can't be those of any customers.
+    pub fn of_sums(
+        customers: u64,
+        answers: [u64; 2],
+        sums: Customer,
+        products: [[f64; 4]; 4],
+    ) -> Option<CustomerSums> {
+        let all = || sums.iter().chain(products.iter().flatten());
+        let squares = (0..4).all(|i| products[i][i] >= 0.0);
+        (customers > 0 && squares && all().all(|x| x.is_finite())).then_some(CustomerSums {
+            customers,
+            answers,
+            sums,
+            products,
+        })
+    }
+
+    /// How many customers there are.
+    pub fn customers(&self) -> u64 {
+        self.customers
+    }
+
     /// The sums of two sets that share no customer.
     pub fn merge(mut self, other: &CustomerSums) -> CustomerSums {
         self.customers += other.customers;
@@ -59,16 +81,75 @@ impl CustomerSums {
         (weight > 0.0).then(|| self.sums[2 * group] / weight)
     }
 
+    /// Σ(fᵀv)(gᵀv) over customers; 0 where only rounding is left of the terms.
+    fn product(&self, f: &[f64; 4], g: &[f64; 4]) -> f64 {
+        let (mut sum, mut size) = (0.0, 0.0_f64);
+        for (i, x) in f.iter().enumerate() {
+            for (j, y) in g.iter().enumerate() {
+                let term = x * y * self.products[i][j];
+                sum += term;
+                size += term.abs();
+            }
+        }
+        if sum.abs() <= 8.0 * f64::EPSILON * size {
+            0.0
+        } else {
+            sum
+        }
+    }
+
     /// m/(m−1)·Σ(fᵀv)² over customers; Σfᵀv is 0 for the f used here.
     fn variance(&self, f: &[f64; 4]) -> Option<f64> {
         let m = self.customers as f64;
-        let mut sum = 0.0;
-        for (i, x) in f.iter().enumerate() {
-            for (j, y) in f.iter().enumerate() {
-                sum += x * y * self.products[i][j];
-            }
+        (m > 1.0).then(|| m / (m - 1.0) * self.product(f, f).max(0.0))
+    }
+
+    /// Σ_c(Σwy − ȳΣw)²/W² of a group, 0 or 1: the variance of its mean without the factor m/(m−1).
+    /// `None` without weight in it.
+    pub fn mean_variance_zero(&self, group: usize) -> Option<f64> {
+        let f = self.influence(group, self.mean_of(group)?);
+        Some(self.product(&f, &f).max(0.0))
+    }
+
+    /// Σ_c(T_c − T̄)² of the totals T_c = Σwy of the first group's customers, where y was measured
+    /// from `centre`: the variance of the total without the factor m/(m−1).
+    pub fn total_variance_zero(&self, centre: f64) -> Option<f64> {
+        let m = self.customers as f64;
+        let about = |i: usize, j: usize| self.products[i][j] - self.sums[i] / m * self.sums[j];
+        let sum = about(0, 0) + 2.0 * centre * about(0, 1) + centre * centre * about(1, 1);
+        (m > 0.0).then(|| sum.max(0.0))
+    }
+
+    /// How many times as large the variance of the first group's mean is as `apart`, in which every
+    /// answer is another customer's, gives it; held so that answers are never worth more than as
+    /// many of different customers without weights.
+    ///
+    /// Where all answers are the same there is no variance to compare; a customer's answers are then
+    /// taken to tell no more than one of all their weight.
+    pub fn design_effect(&self, apart: &CustomerSums) -> f64 {
+        let zero = |sums: &CustomerSums| sums.mean_variance_zero(0).unwrap_or(0.0);
+        let (clustered, single) = (zero(self), zero(apart));
+        let effect = if clustered > 0.0 && single > 0.0 {
+            clustered / single
+        } else {
+            self.products[1][1] / apart.products[1][1]
+        };
+        let least = apart.kish() / self.answers[0] as f64;
+        if effect.is_finite() && least.is_finite() {
+            effect.max(least)
+        } else {
+            1.0
         }
-        (m > 1.0).then(|| m / (m - 1.0) * sum.max(0.0))
+    }
+
+    /// The variance of the difference of the two means over the sum of their variances: 1 where no
+    /// customer stands in both groups, less where those who do answer alike, more where they answer
+    /// the opposite. `None` where neither mean varies.
+    pub fn difference_effect(&self) -> Option<f64> {
+        let f = self.influence(0, self.mean_of(0)?);
+        let g = self.influence(1, self.mean_of(1)?);
+        let sum = self.product(&f, &f) + self.product(&g, &g);
+        (sum > 0.0).then(|| (1.0 - 2.0 * self.product(&f, &g) / sum).max(0.0))
     }
 
     /// The influence of a customer's sums on the mean of a group.

@@ -55,6 +55,16 @@ impl Distribution {
         Distribution::new(rows.into_iter().map(single))
     }
 
+    /// See [`Tally::with_design_effect`].
+    #[must_use]
+    pub fn with_design_effect(&self, effect: f64) -> Distribution {
+        let tallies = self.tallies.iter();
+        Distribution {
+            values: self.values.clone(),
+            tallies: tallies.map(|tally| tally.with_design_effect(effect)).collect(),
+        }
+    }
+
     /// The histogram of both together.
     pub fn merge(&self, other: &Distribution) -> Distribution {
         Distribution::new(self.cells().chain(other.cells()))

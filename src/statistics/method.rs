@@ -25,6 +25,27 @@ macro_rules! methods {
     };
 }
 
+impl Method {
+    /// The name where the answers' variance is clustered by customer.
+    pub fn clustered_name(self) -> String {
+        let name = self.name();
+        let is_known = name.ends_with(CLUSTERED);
+        if is_known || matches!(self, Method::Counted | Method::StandardDeviation) {
+            name.to_owned()
+        } else {
+            format!("{name}, {CLUSTERED}")
+        }
+    }
+
+    /// The name without what [`Method::clustered_name`] adds to it, if it does.
+    pub fn unclustered(name: &str) -> Option<&str> {
+        name.strip_suffix(CLUSTERED)?.strip_suffix(", ")
+    }
+}
+
+/// What the names of clustered methods end with.
+const CLUSTERED: &str = "clustered by customer";
+
 methods! {
     // One group.
     Wilson "Wilson interval on the effective number of answers"

@@ -1,5 +1,6 @@
 //! Weighted moments of a number in one group.
 
+use super::clustered::CustomerSums;
 use super::tally::Tally;
 
 /// Mean and second moments of a number, centred at its mean.
@@ -13,6 +14,16 @@ pub struct Moments {
     variance_sum: f64,
     linearised_cross: f64,
     linearised_sum: f64,
+    clusters: Option<Clusters>,
+}
+
+/// What repeated customers do to variances; see [`crate::statistics::clustered`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Clusters {
+    customers: u64,
+    mean_variance: f64,
+    total_variance: f64,
+    design_effect: f64,
 }
 
 impl Moments {
@@ -39,7 +50,40 @@ impl Moments {
             variance_sum,
             linearised_cross,
             linearised_sum,
+            clusters: None,
         })
+    }
+
+    /// The same answers with variances clustered by customer, from the customers' sums of y,
+    /// measured from `centre`, and from the same sums as if every answer were another customer's.
+    #[must_use]
+    pub fn of_customers(
+        self,
+        customers: &CustomerSums,
+        apart: &CustomerSums,
+        centre: f64,
+    ) -> Moments {
+        let found = customers
+            .mean_variance_zero(0)
+            .zip(customers.total_variance_zero(centre));
+        let Some((mean_variance, total_variance)) = found else {
+            return self;
+        };
+        Moments {
+            clusters: Some(Clusters {
+                customers: customers.customers(),
+                mean_variance,
+                total_variance,
+                design_effect: customers.design_effect(apart),
+            }),
+            ..self
+        }
+    }
+
+    /// How many answer independently of each other: customers where they are known, or answers.
+    pub fn units(&self) -> u64 {
+        self.clusters
+            .map_or(self.tally.n(), |clusters| clusters.customers)
     }
 
     /// Moments of cells that can be gone through twice: first the mean, then the rest about it.
@@ -76,7 +120,8 @@ impl Moments {
         Moments::of(|| rows.iter().map(|(y, w)| (*y, Tally::of_weights([*w]))))
     }
 
-    /// Both together (Chan, Golub & LeVeque 1979); `None` if numbers overflow.
+    /// Both together (Chan, Golub & LeVeque 1979), without what was known of customers; `None` if
+    /// numbers overflow.
     pub fn merge(&self, other: &Moments) -> Option<Moments> {
         let tally = self.tally.merge(other.tally);
         let share = other.tally.weight() / tally.weight();
@@ -115,17 +160,26 @@ impl Moments {
         self.linearised_sum / weight / weight
     }
 
-    /// Linearised variance of the mean, n/(n−1)·Σw²(y−ȳ)²/W²; `None` for a single answer.
+    /// Linearised variance of the mean, n/(n−1)·Σw²(y−ȳ)²/W², or that clustered by customer;
+    /// `None` for a single answer or customer.
     ///
     /// Reference: R's `survey::svymean`; Särndal, Swensson & Wretman 1992, section 5.5.
     pub fn mean_variance(&self) -> Option<f64> {
-        let n = self.tally.n() as f64;
-        (n > 1.0).then(|| n / (n - 1.0) * self.mean_variance_zero())
+        let n = self.units() as f64;
+        let zero = self.clusters.map_or_else(
+            || self.mean_variance_zero(),
+            |clusters| clusters.mean_variance,
+        );
+        (n > 1.0).then(|| n / (n - 1.0) * zero)
     }
 
-    /// Linearised variance of the total Σwy, n/(n−1)·Σ(wy − Σwy/n)²; `None` for a single answer.
+    /// Linearised variance of the total Σwy, n/(n−1)·Σ(wy − Σwy/n)², or that clustered by
+    /// customer; `None` for a single answer or customer.
     pub fn total_variance(&self) -> Option<f64> {
-        let n = self.tally.n() as f64;
+        let n = self.units() as f64;
+        if let Some(clusters) = self.clusters {
+            return (n > 1.0).then(|| n / (n - 1.0) * clusters.total_variance);
+        }
         let (weight, square) = (self.tally.weight(), self.tally.weight_squared());
         // Σ(wy − Wȳ/n)² with y = ȳ + gap, so that nothing large cancels.
         let weights_apart = (square - weight / n * weight).max(0.0);
@@ -138,7 +192,14 @@ impl Moments {
     /// Effective number of answers: the smaller of Kish's and the linearised one.
     pub fn effective_n(&self) -> f64 {
         let variance = self.variance_sum / self.tally.weight();
-        self.tally.effective_n(variance, self.mean_variance_zero())
+        match self.clusters {
+            None => self.tally.effective_n(variance, self.mean_variance_zero()),
+            Some(clusters) => {
+                let effect = clusters.design_effect;
+                let zero = self.mean_variance_zero() * effect;
+                self.tally.with_design_effect(effect).effective_n(variance, zero)
+            }
+        }
     }
 
     /// Whether all values are the same, as far as the numbers can tell.

@@ -96,14 +96,37 @@ impl Tally {
         self.n == 0
     }
 
-    /// Kish's effective number of answers, (Σw)²/Σw²; from 1 to n, 0 for none.
+    /// The same answers, of which each tells as much as 1/`effect` of one: all variances that
+    /// rest on them, and so on Σw², are `effect` times as large. Not positive or not finite: as is.
+    ///
+    /// Reference: Kish, Survey Sampling, 1965, section 8.2; Rao & Scott, JASA 76, 1981.
+    #[must_use]
+    pub fn with_design_effect(self, effect: f64) -> Tally {
+        let square = self.weight_squared * effect;
+        if effect > 0.0 && square.is_finite() && (square > 0.0 || self.n == 0) {
+            Tally {
+                weight_squared: square,
+                ..self
+            }
+        } else {
+            self
+        }
+    }
+
+    /// Kish's effective number of answers, (Σw)²/Σw²; at least 1, 0 for none. At most n unless a
+    /// design effect below 1 says that the answers tell more than as many independent ones.
     ///
     /// Reference: Kish, Survey Sampling, 1965, section 11.7.
     pub fn kish(self) -> f64 {
+        let n = self.n as f64;
+        let kish = self.weight / self.weight_squared * self.weight;
         if self.n == 0 {
             0.0
+        } else if kish <= n * (1.0 + 1e-6) || self.weight_squared >= f64::MAX {
+            // What is above n is rounding, or the square overflowed.
+            kish.clamp(1.0, n)
         } else {
-            (self.weight / self.weight_squared * self.weight).clamp(1.0, self.n as f64)
+            kish
         }
     }
 

@@ -14,6 +14,7 @@ use super::error::RecordFaultKind;
 use super::excerpt::{Excerpt, excerpt, field_range};
 use super::ledger::Ledger;
 use super::reading::SurveyReading;
+use crate::text::fold;
 
 /// The records of one block as typed columns.
 #[derive(Debug)]
@@ -28,6 +29,9 @@ pub struct Batch {
     pub columns: Vec<Column>,
     /// For each row a hash of its key, where the survey has one; 0 for an empty key.
     pub keys: Vec<u64>,
+    /// For each row a hash of its customer, where the survey names one; 0 for an empty cell, 1 for
+    /// a code that means that nobody is known.
+    pub customers: Vec<u64>,
     /// Records in the block, ragged ones too, the header not.
     pub records: u64,
     /// Line ends in the block.
@@ -96,6 +100,7 @@ impl<'r> BatchReader<'r> {
         let expected = survey_file.columns.len();
         let positions = self.reading.positions(file);
         let key = self.reading.key(file);
+        let customer = self.reading.customer(file);
         let mut batch = Batch::empty(file, block.number);
         batch.look_at_bytes(&block.bytes);
 
@@ -133,6 +138,10 @@ impl<'r> BatchReader<'r> {
             if let Some(key) = key {
                 batch.keys.push(hash(record.get(key).unwrap_or_default()));
             }
+            if let Some(customer) = customer {
+                let cell = record.get(customer).unwrap_or_default();
+                batch.customers.push(self.customer(cell));
+            }
             batch.rows += 1;
         }
         batch.lines = match memchr(b'\n', &block.bytes) {
@@ -141,6 +150,18 @@ impl<'r> BatchReader<'r> {
         };
         batch.columns = self.decoders.iter_mut().map(Decoder::take).collect();
         batch
+    }
+}
+
+impl BatchReader<'_> {
+    /// A hash of a customer. Capitals count: some systems tell customers apart by them alone.
+    fn customer(&self, cell: &[u8]) -> u64 {
+        let special = &self.reading.no_customer;
+        match special.of_text(&fold(&String::from_utf8_lossy(cell))) {
+            Some(Absence::Skipped) => 0,
+            Some(_) => 1,
+            None => hash(cell).max(2),
+        }
     }
 }
 
@@ -188,6 +209,7 @@ impl Batch {
             rows: 0,
             columns: Vec::new(),
             keys: Vec::new(),
+            customers: Vec::new(),
             records: 0,
             lines: 0,
             bad_cells: Vec::new(),

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::language::query::{Answer, AnswerId, ColumnId, DateOrder, Reading};
 
-use super::decode::{DateFormat, Decoder, OrderEvidence, settle_order};
+use super::decode::{DateFormat, Decoder, OrderEvidence, SpecialCodes, settle_order};
 use super::dictionary::Dictionary;
 use super::error::SurveyError;
 use super::survey::Survey;
@@ -38,6 +38,10 @@ pub struct SurveyReading<'q> {
     positions: Vec<Vec<usize>>,
     /// For each file: the position of the key.
     keys: Vec<Option<usize>>,
+    /// For each file: the position of the customer.
+    customers: Vec<Option<usize>>,
+    /// The customers that are nobody.
+    pub no_customer: SpecialCodes,
 }
 
 impl<'q> SurveyReading<'q> {
@@ -49,10 +53,12 @@ impl<'q> SurveyReading<'q> {
         survey: &'q Survey,
         wanted: Vec<Wanted<'q>>,
         key: Option<ColumnId>,
+        customer: Option<&Answer>,
     ) -> Result<Self, Vec<SurveyError>> {
         let mut errors = Vec::new();
         let mut positions = Vec::new();
         let mut keys = Vec::new();
+        let mut customers = Vec::new();
         for file in 0..survey.files.len() {
             let mut of_file = Vec::new();
             for wanted in &wanted {
@@ -62,15 +68,13 @@ impl<'q> SurveyReading<'q> {
                 }
             }
             positions.push(of_file);
-            keys.push(
-                match key.map(|key| survey.position(file, key)).transpose() {
-                    Ok(position) => position,
-                    Err(error) => {
-                        errors.push(error);
-                        None
-                    }
-                },
-            );
+            let column = customer.map(|customer| customer.column);
+            for (positions, column) in [(&mut keys, key), (&mut customers, column)] {
+                match column.map(|column| survey.position(file, column)).transpose() {
+                    Ok(position) => positions.push(position),
+                    Err(error) => errors.push(error),
+                }
+            }
         }
         if !errors.is_empty() {
             return Err(errors);
@@ -87,6 +91,8 @@ impl<'q> SurveyReading<'q> {
             formats,
             positions,
             keys,
+            customers,
+            no_customer: customer.map_or_else(SpecialCodes::default, SpecialCodes::of),
         };
         for index in 0..reading.wanted.len() {
             match reading.date_format(index) {
@@ -121,6 +127,11 @@ impl<'q> SurveyReading<'q> {
     /// Where a file's key is.
     pub fn key(&self, file: usize) -> Option<usize> {
         self.keys[file]
+    }
+
+    /// Where a file's customer is.
+    pub fn customer(&self, file: usize) -> Option<usize> {
+        self.customers[file]
     }
 
     fn date_format(&self, index: usize) -> Result<DateFormat, SurveyError> {

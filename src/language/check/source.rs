@@ -102,17 +102,7 @@ impl<'a> Checker<'a> {
                     span: *span,
                 });
             }
-            SourcePart::Customer(name) => {
-                checked.customer = self.plain(name);
-                let what = "clustering by `customer`";
-                self.report(
-                    NotYet::Ignored {
-                        what,
-                        instead: "intervals treat every response as another person's",
-                    },
-                    name.span,
-                );
-            }
+            SourcePart::Customer(name) => checked.customer = self.customer(name),
             SourcePart::Weight(name) => checked.weight = self.weight(name),
             SourcePart::Rake(span) => {
                 self.report(
@@ -202,6 +192,24 @@ impl<'a> Checker<'a> {
         match self.field_named(name, &[Kind::Field, Kind::Column])? {
             Ok(answer) => Some(self.answers[answer.index()].column),
             Err(column) => Some(column),
+        }
+    }
+
+    /// What identifies a customer, with the values that mean that nobody is known.
+    fn customer(&mut self, name: &Name) -> Option<query::Answer> {
+        let header = self.input.header?;
+        match self.field_named(name, &[Kind::Field, Kind::Column])? {
+            Ok(answer) => Some(self.answers[answer.index()].clone()),
+            Err(column) => Some(query::Answer {
+                name: name.text.clone(),
+                label: None,
+                column,
+                header: header.columns.get(column.index()).cloned()?,
+                reading: Reading::Text,
+                missing: self.missing.clone(),
+                not_applicable: Vec::new(),
+                span: name.span,
+            }),
         }
     }
 

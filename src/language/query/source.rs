@@ -1,7 +1,7 @@
 //! Where the answers come from.
 
 use super::condition::Predicate;
-use super::{AnswerId, ColumnId};
+use super::{Answer, AnswerId, ColumnId};
 use crate::language::span::{Span, Spanned};
 use std::path::PathBuf;
 
@@ -20,8 +20,9 @@ pub struct Source {
     pub date: Option<AnswerId>,
     /// The column that identifies a response, and what a repeated one means.
     pub key: Option<Key>,
-    /// The column that identifies a customer who may answer more than once.
-    pub customer: Option<ColumnId>,
+    /// What identifies a customer who may answer more than once. It is no answer that is read:
+    /// only whether two are the same counts.
+    pub customer: Option<Answer>,
     /// The weight of the response; an answer read as a number.
     pub weight: Option<AnswerId>,
     /// Only rows for which this holds are used; others are counted in the ledger.

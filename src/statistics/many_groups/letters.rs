@@ -1,7 +1,7 @@
 //! Column letters of a crosstab: which columns a cell is significantly higher than.
 
 use super::multiplicity::Correction;
-use crate::statistics::two_groups::shares::{Share, pooled_z};
+use crate::statistics::two_groups::shares::{Share, pooled};
 use crate::statistics::{Binary, Level};
 
 /// Fewest effective answers of a column that is tested.
@@ -71,6 +71,18 @@ pub fn shares(
     correction: Correction,
     level: Level,
 ) -> RowLetters {
+    let p = |i: usize, j: usize| Some(pooled(&columns[i], &columns[j]).ok()?.p);
+    shares_by(columns, p, smallest_base, correction, level)
+}
+
+/// The same with the p value of a pair from elsewhere: where respondents stand in both columns.
+pub fn shares_by(
+    columns: &[Binary],
+    p: impl Fn(usize, usize) -> Option<f64>,
+    smallest_base: f64,
+    correction: Correction,
+    level: Level,
+) -> RowLetters {
     let tested: Vec<Option<Share>> = columns
         .iter()
         .map(|column| Share::of(column).ok())
@@ -79,7 +91,6 @@ pub fn shares(
         })
         .collect();
     let estimates: Vec<Option<f64>> = tested.iter().map(|share| share.map(|s| s.p)).collect();
-    let p = |i: usize, j: usize| pooled_z(tested[i]?, tested[j]?).ok().map(|test| test.p);
     row(&estimates, p, correction, level)
 }
 

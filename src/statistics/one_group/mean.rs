@@ -25,7 +25,7 @@ pub fn estimate(moments: Option<&Moments>, level: Level) -> Estimate {
         return bare(Absent::NoSpread).with_error(0.0);
     }
     let error = variance.sqrt();
-    let margin = level.t(n as f64 - 1.0) * error;
+    let margin = level.t(moments.units() as f64 - 1.0) * error;
     bare(Absent::Undefined)
         .with_error(error)
         .with_interval(Interval::around(moments.mean(), margin, level))

@@ -47,6 +47,16 @@ impl Scores {
         }
     }
 
+    /// See [`Tally::with_design_effect`].
+    #[must_use]
+    pub fn with_design_effect(&self, effect: f64) -> Scores {
+        Scores {
+            promoters: self.promoters.with_design_effect(effect),
+            passives: self.passives.with_design_effect(effect),
+            detractors: self.detractors.with_design_effect(effect),
+        }
+    }
+
     /// All who are in the base.
     pub fn total(&self) -> Tally {
         self.promoters.merge(self.passives).merge(self.detractors)
@@ -60,7 +70,7 @@ impl Scores {
     }
 
     /// Σw²(y−ȳ)²/W² of the scores −1, 0 and 1.
-    fn variance_zero(&self) -> Option<f64> {
+    pub fn variance_zero(&self) -> Option<f64> {
         let (p, d) = self.shares()?;
         let weight = self.total().weight();
         let part = |class: Tally, score: f64| {

@@ -25,7 +25,7 @@ pub fn sum(moments: Option<&Moments>, level: Level) -> Estimate {
     if error <= 4.0 * f64::EPSILON * total.abs() {
         return bare(Absent::NoSpread);
     }
-    let margin = level.t(n as f64 - 1.0) * error;
+    let margin = level.t(moments.units() as f64 - 1.0) * error;
     bare(Absent::Undefined)
         .with_error(error)
         .with_interval(Interval::around(total, margin, level))

@@ -173,7 +173,7 @@ pub fn mean(moments: &Moments, published: Published, level: Level) -> Result<Aga
     if moments.is_constant() {
         return Err(Absent::NoSpread);
     }
-    let df = moments.tally().n() as f64 - 1.0;
+    let df = moments.units() as f64 - 1.0;
     against(moments.mean(), published, level, |fixed| {
         let t = (moments.mean() - fixed) / variance.sqrt();
         Test::t(Method::OneSampleT, t, df)

@@ -29,7 +29,7 @@ pub fn difference(first: Option<&Moments>, second: Option<&Moments>, level: Leve
         };
     }
     let error = (v1 + v2).sqrt();
-    let df = satterthwaite(&[(v1, a.tally().n()), (v2, b.tally().n())]);
+    let df = satterthwaite(&[(v1, a.units()), (v2, b.units())]);
     let interval = Interval::around(gap, level.t(df) * error, level);
     Contrast {
         standard_error: Some(error),

@@ -107,6 +107,13 @@ fn test_of(a: Share, b: Share) -> Result<Test, Absent> {
     }
 }
 
+/// The pooled z test of two shares, whatever the counts.
+///
+/// Reference: R's `prop.test(correct = FALSE)`.
+pub fn pooled(first: &Binary, second: &Binary) -> Result<Test, Absent> {
+    pooled_z(Share::of(first)?, Share::of(second)?)
+}
+
 /// The pooled z test.
 pub(crate) fn pooled_z(a: Share, b: Share) -> Result<Test, Absent> {
     let n = a.n + b.n;
