@@ -78,6 +78,23 @@ impl<'a> Context<'a> {
         Some(self.say(key, &[]))
     }
 
+    /// The base of a figure, "1,204, effective 812" where weights or repeated customers make it
+    /// worth less than it is; `None` where it is hidden.
+    pub fn base(&self, figure: &Figure) -> Option<String> {
+        let n = self.locale.integer(figure.n?);
+        let base = &self.figures.base;
+        let effective = figure
+            .effective_n
+            .filter(|_| base.weighted || base.customers.is_some());
+        Some(match effective {
+            Some(effective) => {
+                let effective = self.locale.number(effective, 0);
+                self.say("base_effective", &[("n", &n), ("effective", &effective)])
+            }
+            None => n,
+        })
+    }
+
     /// A warning beside a figure on a small base.
     pub fn small_base(&self, figure: &Figure) -> Option<String> {
         let n = figure

@@ -33,8 +33,17 @@ pub fn explain_metric(query: &Query, id: MetricId) -> String {
     line("Meaning", &meaning(query, metric));
     line("Base", &base(query, metric));
     line("Left out", &left_out(query, metric));
-    line("Interval", interval(&metric.measure));
-    line("Test", test(&metric.measure, query.source.weight.is_some()));
+    let customers = clustered(query, &metric.measure);
+    line("Interval", &format!("{}{customers}", interval(&metric.measure)));
+    let test = match (&metric.measure, &query.source.customer) {
+        (Measure::Mean(_), Some(_)) => "two groups: t test on linearised standard errors",
+        (measure, _) => test(measure, query.source.weight.is_some()),
+    };
+    let customers = match has_test(&metric.measure) {
+        true => customers.as_str(),
+        false => "",
+    };
+    line("Test", &format!("{test}{customers}"));
     if let Some(target) = metric.target {
         line("Target", &value(metric, target));
     }
@@ -221,6 +230,29 @@ fn interval(measure: &Measure) -> &'static str {
         Measure::Count(_) => "none: it is counted, not estimated",
         Measure::Ratio(..) => "Fieller interval that holds whatever the two metrics have in common",
     }
+}
+
+/// What is said where the query names the customer.
+fn clustered(query: &Query, measure: &Measure) -> String {
+    let has_interval = !matches!(
+        measure,
+        Measure::StandardDeviation(_)
+            | Measure::Minimum(_)
+            | Measure::Maximum(_)
+            | Measure::Count(_)
+    );
+    match &query.source.customer {
+        Some(customer) if has_interval => format!("; clustered by customer (`{}`)", customer.name),
+        _ => String::new(),
+    }
+}
+
+/// Whether two groups are tested on it.
+fn has_test(measure: &Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Share(_) | Measure::Nps(_) | Measure::Mean(_) | Measure::Quantile(..)
+    )
 }
 
 fn test(measure: &Measure, weighted: bool) -> &'static str {

@@ -11,6 +11,7 @@ mod text;
 
 use std::sync::LazyLock;
 
+use crate::statistics::Method;
 use icu_decimal::DecimalFormatter;
 use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
 
@@ -150,11 +151,12 @@ impl Locale {
     }
 
     /// The name of a method or test in this language.
-    pub fn method<'a>(&'a self, english: &'a str) -> &'a str {
-        self.catalogue
-            .methods
-            .get(english)
-            .map_or(english, String::as_str)
+    pub fn method(&self, english: &str) -> String {
+        if let Some(method) = Method::unclustered(english) {
+            return self.say("method_clustered", &[("method", &self.method(method))]);
+        }
+        let known = self.catalogue.methods.get(english);
+        known.map_or(english, String::as_str).to_owned()
     }
 
     /// Text that came from data, made safe to stand in a sentence: marks that change the

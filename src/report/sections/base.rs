@@ -17,6 +17,9 @@ pub fn base(context: &Context) -> String {
         ),
         _ => context.locale.say_count("base", base.n, &[]),
     }];
+    if let Some(customers) = base.customers {
+        sentences.push(context.locale.say_count("base_customers", customers, &[]));
+    }
     if base.weighted {
         let effective = context.locale.number(base.effective_n, 0);
         sentences.push(context.say("base_weighted", &[("n", &effective)]));

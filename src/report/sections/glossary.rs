@@ -41,7 +41,10 @@ pub fn view(context: &Context) -> Option<GlossaryView> {
         ("p", contrasts.iter().any(|c| c.p.is_some())),
         ("holm", contrasts.iter().any(|c| c.p_adjusted.is_some())),
         ("ratio", contrasts.iter().any(|c| c.ratio.is_some())),
-        ("effective", page.base.weighted),
+        (
+            "effective",
+            page.base.weighted || page.base.customers.is_some(),
+        ),
         (
             "small_base",
             figures.iter().any(|f| f.small_base || f.absent.is_some()),

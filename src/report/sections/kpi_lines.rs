@@ -37,10 +37,7 @@ pub struct Lines<'a> {
 /// The lines of one key figure.
 pub fn lines(context: &Context, kpi: &Kpi, shown: &Lines) -> Vec<KpiLine> {
     let style = context.styles.get(&kpi.metric);
-    let n = kpi
-        .figure
-        .n
-        .map_or_else(|| "–".to_owned(), |n| context.locale.integer(n));
+    let n = context.base(&kpi.figure).unwrap_or_else(|| "–".to_owned());
     let mut lines = vec![KpiLine {
         value: n,
         ..plain_line(context.say("kpi_base", &[]))

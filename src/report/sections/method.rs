@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::quality::{self, QualityView};
 use super::sources;
 use crate::figures::model::Unit;
+use crate::statistics::adjustment::trimming::HEAVY;
 use crate::report::context::Context;
 use crate::report::locale::capitalised;
 use crate::report::style::Style;
@@ -31,6 +32,7 @@ pub struct MethodView {
 /// The view of the appendix.
 pub fn view(context: &Context) -> MethodView {
     let mut methods = vec![period(context), weights(context)];
+    methods.extend(customers(context));
     methods.extend(response(context));
     methods.extend(intervals(context));
     methods.extend(comparisons(context));
@@ -75,13 +77,23 @@ fn weights(context: &Context) -> String {
     if !base.weighted {
         return context.say("method_unweighted", &[]);
     }
+    let key = if base.design_effect > HEAVY {
+        "method_weighted_heavy"
+    } else {
+        "method_weighted"
+    };
     context.say(
-        "method_weighted",
+        key,
         &[
             ("effect", &context.locale.number(base.design_effect, 2)),
             ("n", &context.locale.number(base.effective_n, 0)),
         ],
     )
+}
+
+fn customers(context: &Context) -> Option<String> {
+    let customers = context.figures.base.customers?;
+    Some(context.locale.say_count("method_customers", customers, &[]))
 }
 
 fn response(context: &Context) -> Option<String> {
@@ -168,7 +180,7 @@ fn intervals(context: &Context) -> Vec<String> {
                 "method_of_kind",
                 &[
                     ("kinds", &capitalised(&context.locale.list(&kinds))),
-                    ("method", context.locale.method(method)),
+                    ("method", &context.locale.method(method)),
                 ],
             )
         })
@@ -187,7 +199,7 @@ fn comparisons(context: &Context) -> Vec<String> {
         ];
         for (names, name) in names.iter_mut().zip(found) {
             let name = name.filter(|name| !name.is_empty());
-            let name = name.map(|name| context.locale.method(name).to_owned());
+            let name = name.map(|name| context.locale.method(name));
             names.extend(name.filter(|name| !names.contains(name)));
         }
     }

@@ -10,7 +10,7 @@ pub fn tests(context: &Context, compare: &Compare) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let contrasts = compare.rows.iter().filter_map(|row| row.contrast.as_ref());
     for test in contrasts.filter_map(|contrast| contrast.test.as_deref()) {
-        let name = context.locale.method(test).to_owned();
+        let name = context.locale.method(test);
         if !names.contains(&name) {
             names.push(name);
         }
@@ -84,7 +84,7 @@ fn cells(context: &Context, row: &CompareRow, has_ratio: bool) -> Vec<String> {
         );
     }
     let test = contrast.and_then(|c| c.test.as_deref());
-    cells.push(test.map_or_else(dash, |test| context.locale.method(test).to_owned()));
+    cells.push(test.map_or_else(dash, |test| context.locale.method(test)));
     cells.push(
         contrast
             .and_then(|c| c.p)
@@ -125,9 +125,7 @@ pub fn with_interval(context: &Context, style: &Style, figure: &Figure) -> Strin
 
 /// The base of a figure.
 pub fn base(context: &Context, figure: &Figure) -> String {
-    figure
-        .n
-        .map_or_else(|| "–".to_owned(), |n| context.locale.integer(n))
+    context.base(figure).unwrap_or_else(|| "–".to_owned())
 }
 
 fn bracketed(context: &Context, value: String, range: Option<String>) -> String {

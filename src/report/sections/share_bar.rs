@@ -67,11 +67,8 @@ pub fn bar(context: &Context, split: &Split) -> Option<ShareBar> {
                 .interval(&Style::SHARE, &part.share)
                 .into_iter()
                 .collect();
-            detail.extend(
-                part.share
-                    .n
-                    .map(|n| context.say("n_equals", &[("n", &context.locale.integer(n))])),
-            );
+            let base = context.base(&part.share);
+            detail.extend(base.map(|n| context.say("n_equals", &[("n", &n)])));
             Some(SharePart {
                 share: context.value(&Style::SHARE, &part.share),
                 short_name,

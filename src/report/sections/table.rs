@@ -235,11 +235,8 @@ fn row_view(context: &Context, row: &TableRow, cells: &[TableCell]) -> CrosstabR
                 let mut detail: Vec<String> =
                     context.interval(&style, &cell.figure).into_iter().collect();
                 detail.extend(context.absence(&cell.figure));
-                detail.extend(
-                    cell.figure
-                        .n
-                        .map(|n| context.say("n_equals", &[("n", &context.locale.integer(n))])),
-                );
+                let base = context.base(&cell.figure);
+                detail.extend(base.map(|n| context.say("n_equals", &[("n", &n)])));
                 CrosstabCell {
                     value: context.value(&style, &cell.figure),
                     detail: detail.join(&context.say("reason_separator", &[])),

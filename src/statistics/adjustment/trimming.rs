@@ -2,6 +2,9 @@
 
 use crate::statistics::Absent;
 
+/// A design effect of weights above this deserves a warning: they cost more than half of the base.
+pub const HEAVY: f64 = 2.0;
+
 /// Bounds of weights as multiples of their mean, 0 ≤ low < 1 < high.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {

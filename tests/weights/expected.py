@@ -1,0 +1,332 @@
+#!/usr/bin/env python3
+"""Works out figures of weighted and clustered surveys a second time, with nothing of cxq.
+
+    python3 tests/weights/expected.py
+
+writes NAME.json beside this script for each query. It needs nothing but Python. Variances are sums
+over customers of squared influences (Taylor linearisation); each figure has the formula beside it.
+"""
+
+import csv
+import json
+import math
+from collections import defaultdict
+from fractions import Fraction
+from pathlib import Path
+from statistics import NormalDist
+
+HERE = Path(__file__).parent
+Z = NormalDist().inv_cdf(0.975)
+
+
+def t_upper_tail(t, df):
+    """P(T > t) by the continued fraction of the incomplete beta function (Numerical Recipes)."""
+    x, a, b = df / (df + t * t), df / 2, 0.5
+    front = math.exp(
+        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
+    )
+    if x > (a + 1) / (a + b + 2):
+        return 0.5 * (1 - front * continued(b, a, 1 - x) / b)
+    return 0.5 * front * continued(a, b, x) / a
+
+
+def continued(a, b, x):
+    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
+    h = d
+    for m in range(1, 10_000):
+        for term in (
+            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
+        ):
+            d, c = 1 / (1 + term * d), 1 + term / c
+            h *= d * c
+        if abs(d * c - 1) < 1e-16:
+            break
+    return h
+
+
+def t_quantile(df):
+    low, high = 0.0, 100.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (middle, high) if t_upper_tail(middle, df) > 0.025 else (low, middle)
+    return low
+
+
+class Group:
+    """Answers as (customer, value, weight)."""
+
+    def __init__(self, answers):
+        self.answers = answers
+        self.weight = math.fsum(w for _, _, w in answers)
+        self.mean = math.fsum(y * w for _, y, w in answers) / self.weight
+
+    def influence(self):
+        """What each customer adds to the mean."""
+        parts = defaultdict(list)
+        for customer, y, w in self.answers:
+            parts[customer].append(w * (y - self.mean) / self.weight)
+        return {customer: math.fsum(part) for customer, part in parts.items()}
+
+    def apart(self):
+        """The variance of the mean as if all customers were different."""
+        return math.fsum((w * (y - self.mean) / self.weight) ** 2 for _, y, w in self.answers)
+
+    def clustered(self):
+        return math.fsum(u * u for u in self.influence().values())
+
+    def kish(self):
+        return self.weight**2 / math.fsum(w * w for _, _, w in self.answers)
+
+    def design_effect(self):
+        """Of the customers alone; answers are never worth more than as many without weights."""
+        if self.apart() > 0:
+            effect = self.clustered() / self.apart()
+        else:  # all answer the same: a customer tells no more than one answer
+            weights = defaultdict(list)
+            for customer, _, w in self.answers:
+                weights[customer].append(w)
+            squares = math.fsum(math.fsum(own) ** 2 for own in weights.values())
+            effect = squares / math.fsum(w * w for _, _, w in self.answers)
+        return max(effect, self.kish() / len(self.answers))
+
+    def effective(self):
+        spread = math.fsum(w * (y - self.mean) ** 2 for _, y, w in self.answers) / self.weight
+        effect = self.design_effect()
+        if self.apart() == 0:
+            return self.kish() / effect
+        return min(self.kish() / effect, spread / (self.apart() * effect))
+
+    def facts(self):
+        n, effective = len(self.answers), self.effective()
+        customers = len(self.influence())
+        return {"n": n, "effective_n": effective, "design_effect": n / effective, "customers": customers}
+
+
+def covariance(one, two):
+    other = two.influence()
+    return math.fsum(u * other[c] for c, u in one.influence().items() if c in other)
+
+
+def difference_effect(one, two):
+    sum_of_both = one.clustered() + two.clustered()
+    return 1 - 2 * covariance(one, two) / sum_of_both
+
+
+def wilson(p, n):
+    middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
+    half = Z / (1 + Z * Z / n) * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
+    return middle - half, middle + half
+
+
+def share(group):
+    low, high = wilson(group.mean, group.effective())
+    return {"estimate": group.mean, "low": low, "high": high, **group.facts()}
+
+
+def share_difference(one, two):
+    """Newcombe's interval and the pooled z test, on numbers that allow for shared customers."""
+    effect = difference_effect(one, two)
+    p, q = one.mean, two.mean
+    n, m = one.effective() / effect, two.effective() / effect
+    (low, high), (low2, high2) = wilson(p, n), wilson(q, m)
+    pooled = (p * n + q * m) / (n + m)
+    z = abs(p - q) / math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
+    return {
+        "difference": p - q,
+        "difference_low": p - q - math.hypot(p - low, high2 - q),
+        "difference_high": p - q + math.hypot(high - p, q - low2),
+        "p": math.erfc(z / math.sqrt(2)),
+    }
+
+
+def adjusted(group, effect=1.0):
+    n = group.effective() / effect
+    up, down = (
+        math.fsum(w for _, y, w in group.answers if y == side) / group.weight for side in (1, -1)
+    )
+    p, d = (up * n + 0.75) / (n + 3), (down * n + 0.75) / (n + 3)
+    return p - d, math.sqrt(((p + d) * (1 - p - d) + 4 * p * d) / (n + 3))
+
+
+def score(group):
+    middle, error = adjusted(group)
+    return {
+        "estimate": 100 * group.mean,
+        "low": 100 * (middle - Z * error),
+        "high": 100 * (middle + Z * error),
+        **group.facts(),
+    }
+
+
+def score_difference(one, two):
+    effect = difference_effect(one, two)
+    (a, error), (b, error2) = adjusted(one, effect), adjusted(two, effect)
+    both = math.hypot(error, error2)
+    return {
+        "difference": 100 * (one.mean - two.mean),
+        "difference_low": 100 * (a - b - Z * both),
+        "difference_high": 100 * (a - b + Z * both),
+        "p": math.erfc(abs(a - b) / both / math.sqrt(2)),
+    }
+
+
+def mean(group):
+    """R: svymean, confint(df = degf)."""
+    m = len(group.influence())
+    reach = t_quantile(m - 1) * math.sqrt(m / (m - 1) * group.clustered())
+    return {
+        "estimate": group.mean, "low": group.mean - reach, "high": group.mean + reach, **group.facts()
+    }
+
+
+def mean_difference(one, two):
+    """R: svyttest, with as many degrees of freedom as there are customers, less one."""
+    m = len(one.influence().keys() | two.influence().keys())
+    variance = one.clustered() + two.clustered() - 2 * covariance(one, two)
+    error = math.sqrt(m / (m - 1) * variance)
+    gap, reach = one.mean - two.mean, t_quantile(m - 1) * error
+    return {
+        "difference": gap, "difference_low": gap - reach, "difference_high": gap + reach,
+        "p": 2 * t_upper_tail(abs(gap) / error, m - 1),
+    }
+
+
+def total(group):
+    """R: svytotal."""
+    parts = defaultdict(list)
+    for customer, y, w in group.answers:
+        parts[customer].append(w * y)
+    sums = [math.fsum(part) for part in parts.values()]
+    m, all_of_them = len(sums), math.fsum(sums)
+    variance = m / (m - 1) * math.fsum((s - all_of_them / m) ** 2 for s in sums)
+    reach = t_quantile(m - 1) * math.sqrt(variance)
+    return {"estimate": all_of_them, "low": all_of_them - reach, "high": all_of_them + reach}
+
+
+def quantile(answers, p):
+    ordered = sorted((y, w) for _, y, w in answers)
+    weight = math.fsum(w for _, w in ordered)
+    below = 0.0
+    for place, (y, w) in enumerate(ordered):
+        below += w / weight
+        if below >= p - 1e-9:
+            following = [v for v, _ in ordered[place:] if v > y]
+            return (y + following[0]) / 2 if abs(below - p) <= 1e-9 and following and ordered[place + 1][0] > y else y
+    return ordered[-1][0]
+
+
+def ranked(answers):
+    """Answers with the middle of their value's place among all."""
+    weight = math.fsum(w for _, _, w in answers)
+    at = defaultdict(list)
+    for _, y, w in answers:
+        at[y].append(w)
+    ranks, below = {}, 0.0
+    for y in sorted(at):
+        here = math.fsum(at[y])
+        ranks[y] = (below + here / 2) / weight
+        below += here
+    return Group([(c, ranks[y], w) for c, y, w in answers])
+
+
+def median(answers):
+    """Exact binomial ranks on the effective number of answers by the design effect of mean rank."""
+    ranks = ranked(answers)
+    effective = ranks.kish() / ranks.design_effect()
+    n = math.floor(effective * (1 + 1e-9))
+    below, low, high = Fraction(0), None, None
+    for k in range(n + 1):
+        below += Fraction(math.comb(n, k), 2**n)
+        low = k if low is None and below >= Fraction(25, 1000) else low
+        high = k if high is None and below >= Fraction(975, 1000) else high
+    return {
+        "estimate": quantile(answers, 0.5),
+        "low": quantile(answers, (low - 0.5) / n),
+        "high": quantile(answers, (high + 0.5) / n),
+        "n": len(answers), "effective_n": effective, "customers": len(ranks.influence()),
+    }
+
+
+class Expected:
+    """Figures and contrasts as the program's JSON names them."""
+
+    def __init__(self, base):
+        self.base = base
+        self.figures = []
+        self.contrasts = []
+
+    def figure(self, section, metric, place, values):
+        names = {"segment": None, "period": None, "by": None, **place}
+        self.figures.append({"section": section, "metric": metric, **names, **values})
+
+    def contrast(self, section, metric, left, right, values):
+        self.contrasts.append({"section": section, "metric": metric, "left": left, "right": right, **values})
+
+    def write(self, name):
+        text = json.dumps(vars(self), ensure_ascii=False, indent=1)
+        (HERE / name).write_text(text + "\n", encoding="utf-8")
+
+
+MEASURES = {
+    "satisfied_share": ("csat", lambda y: float(float(y) >= 4), share, share_difference),
+    "score": ("nps", lambda y: float((float(y) >= 9) - (float(y) < 7)), score, score_difference),
+    "mean_time": ("wait", float, mean, mean_difference),
+    "returning": ("again", lambda y: float(y == "yes"), share, share_difference),
+}
+
+
+def rows(name):
+    with open(HERE / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def customers(name, weighted, by_month):
+    used = rows("panel.csv")
+    for number, row in enumerate(used):
+        row["customer"] = row["who"] if row["who"] not in ("", "N/A") else number
+        row["weight"] = float(row["w"]) if weighted else 1.0
+
+    def group(metric, of=lambda row: True):
+        column, value, _, _ = MEASURES[metric]
+        return Group([(r["customer"], value(r[column]), r["weight"]) for r in used if r[column] and of(r)])
+
+    def waits(of=lambda row: True):
+        return [(r["customer"], float(r["wait"]), r["weight"]) for r in used if of(r)]
+
+    expected = Expected({"n": len(used), "customers": len({r["customer"] for r in used})})
+    months = sorted({r["day"][:7] for r in used}) if by_month else []
+    for metric in ["satisfied_share", "score", "mean_time"]:
+        _, _, one, two = MEASURES[metric]
+        expected.figure("summary-1", metric, {}, one(group(metric)))
+        in_months = [group(metric, lambda r: r["day"][:7] == month) for month in months]
+        for month, answers in zip(months, in_months):
+            expected.figure("trend-1", metric, {"period": month}, one(answers))
+            rest = group(metric, lambda r: r["day"][:7] != month)
+            expected.contrast("trend-1", metric, month, "rest", two(answers, rest))
+        if by_month:
+            first, before, last = in_months[0], in_months[-2], in_months[-1]
+            expected.contrast("summary-1", metric, months[-1], months[-2], two(last, before))
+            expected.contrast("trend-1", metric, months[-1], months[0], two(last, first))
+        for channel in ["phone", "shop", "web"]:
+            here = group(metric, lambda r: r["channel"] == channel)
+            rest = group(metric, lambda r: r["channel"] != channel)
+            expected.figure("table-1", metric, {"segment": channel, "by": "channel"}, one(here))
+            expected.contrast("table-1", metric, channel, "rest", two(here, rest))
+        web, shop = (group(metric, lambda r: r["channel"] == c) for c in ["web", "shop"])
+        expected.contrast("compare-1", metric, "by_web", "in_shop", two(web, shop))
+    expected.figure("summary-1", "minutes", {}, total(group("mean_time")))
+    expected.figure("summary-1", "median_time", {}, median(waits()))
+    groups = {
+        "satisfied": group("returning", lambda r: r["csat"] in ("4", "5")),
+        "dissatisfied": group("returning", lambda r: r["csat"] in ("1", "2")),
+    }
+    for segment, answers in groups.items():
+        expected.figure("compare-2", "returning", {"segment": segment}, share(answers))
+    expected.contrast("compare-2", "returning", *groups, share_difference(*groups.values()))
+    expected.write(name)
+
+
+if __name__ == "__main__":
+    customers("customers.json", weighted=True, by_month=True)
+    customers("customers.fa.json", weighted=False, by_month=False)
