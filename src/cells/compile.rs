@@ -188,7 +188,10 @@ impl<'q> Compiled<'q> {
     }
 
     fn grouping(&mut self, by: &[Dimension]) -> usize {
-        let by = by.iter().map(|dimension| self.dimension(dimension)).collect();
+        let by = by
+            .iter()
+            .map(|dimension| self.dimension(dimension))
+            .collect();
         index_of(&mut self.groupings, by)
     }
 

@@ -43,8 +43,8 @@ pub fn compute(
     let customer = query.source.customer.as_ref();
     let customer = customer.filter(|_| !plan.clusters.is_empty());
     let key_column = key.map(|key| key.column);
-    let reading = SurveyReading::new(survey, compiled.wanted(), key_column, customer)
-        .map_err(of_survey)?;
+    let reading =
+        SurveyReading::new(survey, compiled.wanted(), key_column, customer).map_err(of_survey)?;
     let as_of = match circumstances.as_of {
         None if compiled.counts_back() => newest_day(query, survey, circumstances)?,
         day => day.unwrap_or(i32::MAX),

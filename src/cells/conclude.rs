@@ -105,8 +105,18 @@ pub fn conclude(
         return Err(errors);
     }
     let clusters = responses.clusters(compiled, &places);
-    let clusters = plan.clusters.iter().cloned().zip(clusters.into_iter().map(Arc::new));
-    Ok(Cells::new(finished, clusters.collect(), ledger, days, values_seen))
+    let clusters = plan
+        .clusters
+        .iter()
+        .cloned()
+        .zip(clusters.into_iter().map(Arc::new));
+    Ok(Cells::new(
+        finished,
+        clusters.collect(),
+        ledger,
+        days,
+        values_seen,
+    ))
 }
 
 fn ledger(
@@ -145,7 +155,11 @@ fn ledger(
         .collect();
     answers.sort_by_key(|(answer, _)| *answer);
     let mut answers: Vec<AnswerLedger> = answers.into_iter().map(|(_, entry)| entry).collect();
-    if let Some(customer) = query.source.customer.as_ref().filter(|_| reading.customer(0).is_some())
+    if let Some(customer) = query
+        .source
+        .customer
+        .as_ref()
+        .filter(|_| reading.customer(0).is_some())
     {
         let (skipped, missing) = gathered.responses.without_customer();
         let entry = AnswerLedger {

@@ -245,15 +245,12 @@ impl View<'_> {
             return None;
         }
         let value = self.value(row)?;
-        let groups = self
-            .clustered
-            .groupings
-            .iter()
-            .zip(self.firsts)
-            .filter_map(move |(grouping, first)| {
+        let groups = self.clustered.groupings.iter().zip(self.firsts).filter_map(
+            move |(grouping, first)| {
                 let slot = self.responses.slots[*grouping][row];
                 (slot != NONE).then(|| first + slot)
-            });
+            },
+        );
         Some((value, groups))
     }
 
@@ -266,9 +263,8 @@ impl View<'_> {
                     groups.next().map(|_| (value, self.weight(row)))
                 })
                 .collect();
-            answers.sort_unstable_by(|one, two| {
-                one.0.total_cmp(&two.0).then(one.1.total_cmp(&two.1))
-            });
+            answers
+                .sort_unstable_by(|one, two| one.0.total_cmp(&two.0).then(one.1.total_cmp(&two.1)));
             ranks = middle_ranks(&answers);
         }
         let mut scores = Scores { ranks, centre: 0.0 };
@@ -395,7 +391,15 @@ impl Sums {
         }
         self.customers += u64::from(!self.own.is_empty());
         let is_alone = self.own.len() == 1;
-        for (at, Own { group, answers, sums: [a, b] }) in self.own.iter().enumerate() {
+        for (
+            at,
+            Own {
+                group,
+                answers,
+                sums: [a, b],
+            },
+        ) in self.own.iter().enumerate()
+        {
             let (a, b) = (*a, *b);
             let sums = &mut self.groups[*group as usize];
             sums.customers += 1;

@@ -44,7 +44,12 @@ pub fn explain(query: &Query, survey: &Survey, plan: &Plan) -> String {
             "Each response counts with its weight; n is the number of responses all the same.\n",
         );
     }
-    if let Some(customer) = query.source.customer.as_ref().filter(|_| !plan.clusters.is_empty()) {
+    if let Some(customer) = query
+        .source
+        .customer
+        .as_ref()
+        .filter(|_| !plan.clusters.is_empty())
+    {
         let _ = writeln!(
             text,
             "Answers are added up by customer (`{}`) for {} figures' intervals and tests; a \

@@ -109,7 +109,13 @@ impl Gathered {
             let truths = &evaluated.truths[predicate];
             self.responses.add_truths(predicate, &used, truths, TRUE);
         }
-        let by_customer = distinct(compiled.clusters.iter().flat_map(|one| &one.groupings).copied());
+        let by_customer = distinct(
+            compiled
+                .clusters
+                .iter()
+                .flat_map(|one| &one.groupings)
+                .copied(),
+        );
         for (grouping, dimensions) in compiled.groupings.iter().enumerate() {
             let groups = &mut self.groups[grouping];
             let slots = groups.slots(dimensions, batch, &evaluated, &used);
@@ -217,7 +223,8 @@ impl Gathered {
         (weights, values): (&[f64], &[Values<'_>]),
     ) {
         let clusters = &task.compiled.clusters;
-        self.responses.add_customers(used, &batch.customers, weights);
+        self.responses
+            .add_customers(used, &batch.customers, weights);
         for variable in distinct(clusters.iter().map(|one| one.variable)) {
             self.responses.add_values(variable, used, &values[variable]);
         }

@@ -7,9 +7,9 @@
 //! whatever went in.
 
 mod audit;
+pub mod clusters;
 pub mod compile;
 pub mod compute;
-pub mod clusters;
 mod conclude;
 mod customers;
 pub mod error;

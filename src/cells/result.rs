@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::survey::ledger::Ledger;
 
-use super::period::Period;
 use super::clusters::Clusters;
+use super::period::Period;
 use super::plan::{Clustered, Tallied};
 
 /// The groups of a tally with their cells, ascending by place.

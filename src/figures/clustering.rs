@@ -160,12 +160,7 @@ fn of_group(group: ByCustomer) -> Option<CustomerSums> {
     )
 }
 
-fn of_two(
-    customers: u64,
-    one: ByCustomer,
-    two: ByCustomer,
-    both: InBoth,
-) -> Option<CustomerSums> {
+fn of_two(customers: u64, one: ByCustomer, two: ByCustomer, both: InBoth) -> Option<CustomerSums> {
     let ([aa, ab, bb], [cc, cd, dd]) = (one.products, two.products);
     let [ac, ad, bc, bd] = both.products;
     CustomerSums::of_sums(

@@ -7,8 +7,8 @@
 pub mod alerts;
 mod base;
 mod benchmarks;
-mod clustering;
 pub mod check;
+mod clustering;
 mod compare;
 pub mod context;
 mod contrast;

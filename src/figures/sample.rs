@@ -232,7 +232,8 @@ impl Sample {
 
     /// How many people the answers are known to come from: what small bases are judged by.
     pub fn people(&self) -> u64 {
-        self.customers().map_or(self.n(), |customers| customers.min(self.n()))
+        self.customers()
+            .map_or(self.n(), |customers| customers.min(self.n()))
     }
 
     /// A method's name, which says so where customers are allowed for.

@@ -61,7 +61,9 @@ impl Distribution {
         let tallies = self.tallies.iter();
         Distribution {
             values: self.values.clone(),
-            tallies: tallies.map(|tally| tally.with_design_effect(effect)).collect(),
+            tallies: tallies
+                .map(|tally| tally.with_design_effect(effect))
+                .collect(),
         }
     }
 

@@ -197,7 +197,9 @@ impl Moments {
             Some(clusters) => {
                 let effect = clusters.design_effect;
                 let zero = self.mean_variance_zero() * effect;
-                self.tally.with_design_effect(effect).effective_n(variance, zero)
+                self.tally
+                    .with_design_effect(effect)
+                    .effective_n(variance, zero)
             }
         }
     }

@@ -70,7 +70,10 @@ impl<'q> SurveyReading<'q> {
             positions.push(of_file);
             let column = customer.map(|customer| customer.column);
             for (positions, column) in [(&mut keys, key), (&mut customers, column)] {
-                match column.map(|column| survey.position(file, column)).transpose() {
+                match column
+                    .map(|column| survey.position(file, column))
+                    .transpose()
+                {
                     Ok(position) => positions.push(position),
                     Err(error) => errors.push(error),
                 }

@@ -34,7 +34,10 @@ pub fn explain_metric(query: &Query, id: MetricId) -> String {
     line("Base", &base(query, metric));
     line("Left out", &left_out(query, metric));
     let customers = clustered(query, &metric.measure);
-    line("Interval", &format!("{}{customers}", interval(&metric.measure)));
+    line(
+        "Interval",
+        &format!("{}{customers}", interval(&metric.measure)),
+    );
     let test = match (&metric.measure, &query.source.customer) {
         (Measure::Mean(_), Some(_)) => "two groups: t test on linearised standard errors",
         (measure, _) => test(measure, query.source.weight.is_some()),

@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::quality::{self, QualityView};
 use super::sources;
 use crate::figures::model::Unit;
-use crate::statistics::adjustment::trimming::HEAVY;
 use crate::report::context::Context;
 use crate::report::locale::capitalised;
 use crate::report::style::Style;
 use crate::report::walk;
+use crate::statistics::adjustment::trimming::HEAVY;
 
 /// On fewer effective answers a t interval of a skewed number can be too short.
 const FEW: f64 = 100.0;
