@@ -140,6 +140,14 @@ methods! {
     // Adjustment.
     MantelHaenszel "Mantel–Haenszel odds ratio"
         "Odds ratios adjusted for strata are Mantel–Haenszel estimates with intervals after Robins, Breslow and Greenland (1986).",
+    MantelHaenszelDifference "Mantel–Haenszel difference of shares"
+        "Differences of shares adjusted for strata are Mantel–Haenszel estimates with intervals after Sato, Greenland and Robins (1989).",
+    MantelHaenszelRatio "Mantel–Haenszel ratio of shares"
+        "Risk ratios adjusted for strata are Mantel–Haenszel estimates with intervals after Greenland and Robins (1985).",
+    StratifiedDifference "difference within strata, Mantel–Haenszel weights"
+        "Differences of means and scores adjusted for strata are means of the strata's differences with Mantel–Haenszel weights and a pooled variance of each group within strata.",
+    StratifiedT "t test within strata"
+        "Adjusted differences of means and scores were tested by t tests with Satterthwaite's degrees of freedom.",
     Cmh "Cochran–Mantel–Haenszel test"
         "Adjusted comparisons were tested by the Cochran–Mantel–Haenszel test without continuity correction.",
     DirectStandardisation "direct standardisation, interval combined from the strata's"

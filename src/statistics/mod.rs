@@ -50,6 +50,7 @@
 //! | control chart of shares | [`over_time::control_chart`] | p chart, exact limits, Laney p′ |
 //! | control chart of scores and means | [`over_time::xmr`] | XmR |
 //! | adjusted for a segment | [`adjustment::mantel_haenszel`] | Mantel–Haenszel, RBG interval, CMH test |
+//! | adjusted difference of means or scores | [`adjustment::stratified`] | Mantel–Haenszel weights, pooled variances, t |
 //! | standardised figure | [`adjustment::standardisation`] | direct, MOVER interval |
 //! | change of a total | [`adjustment::kitagawa`] | mix and rate |
 //! | weights to known margins | [`adjustment::raking`], [`adjustment::trimming`] | iterative proportional fitting, capped |

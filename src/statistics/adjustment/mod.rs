@@ -4,4 +4,5 @@ pub mod kitagawa;
 pub mod mantel_haenszel;
 pub mod raking;
 pub mod standardisation;
+pub mod stratified;
 pub mod trimming;

@@ -46,10 +46,16 @@ pub fn difference(first: Option<&Moments>, second: Option<&Moments>, level: Leve
 
 /// Degrees of freedom of a sum of variances, each estimated from n answers.
 pub(crate) fn satterthwaite(parts: &[(f64, u64)]) -> f64 {
+    let parts: Vec<(f64, f64)> = parts.iter().map(|(v, n)| (*v, *n as f64 - 1.0)).collect();
+    satterthwaite_of(&parts)
+}
+
+/// The same of variances with their degrees of freedom.
+pub(crate) fn satterthwaite_of(parts: &[(f64, f64)]) -> f64 {
     let sum: f64 = parts.iter().map(|(v, _)| v).sum();
     let squares: f64 = parts
         .iter()
-        .map(|(v, n)| (v / sum) * (v / sum) / (*n as f64 - 1.0))
+        .map(|(v, df)| (v / sum) * (v / sum) / df)
         .sum();
     1.0 / squares
 }

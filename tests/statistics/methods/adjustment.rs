@@ -5,9 +5,10 @@ use crate::input::*;
 use cxq::statistics::adjustment::kitagawa::{self, Part};
 use cxq::statistics::adjustment::raking::{self, Margin};
 use cxq::statistics::adjustment::trimming::{self, Bounds};
-use cxq::statistics::adjustment::{mantel_haenszel, standardisation};
+use cxq::statistics::adjustment::{mantel_haenszel, standardisation, stratified};
 use cxq::statistics::clustered::CustomerSums;
 use cxq::statistics::one_group::share;
+use cxq::statistics::{Binary, Moments};
 use serde_json::{Value, json};
 
 /// [[share of the reference, {"x": 1, "n": 2}], …]
@@ -23,17 +24,42 @@ fn strata(value: &Value, input: &Value) -> Vec<standardisation::Stratum> {
         .collect()
 }
 
+/// Tables of [[yes, no] of the first group, [yes, no] of the second].
+fn tables(input: &Value) -> Vec<(Binary, Binary)> {
+    list(&input["tables"])
+        .iter()
+        .map(|table| {
+            let [[a, b], [c, d]] = two_by_two(table);
+            (Binary::of(a, a + b), Binary::of(c, c + d))
+        })
+        .collect()
+}
+
 pub const METHODS: &[(&str, Compute)] = &[
     ("mantel_haenszel", |i| {
-        let strata: Vec<_> = list(&i["tables"])
-            .iter()
-            .map(|table| {
-                let [[a, b], [c, d]] = two_by_two(table);
-                let row = |yes, no| cxq::statistics::Binary::of(yes, yes + no);
-                (row(a, b), row(c, d))
-            })
-            .collect();
-        contrast(&mantel_haenszel::odds_ratio(&strata, level(i)))
+        contrast(&mantel_haenszel::odds_ratio(&tables(i), level(i)))
+    }),
+    ("mantel_haenszel_difference", |i| {
+        contrast(&mantel_haenszel::risk_difference(&tables(i), level(i)))
+    }),
+    ("mantel_haenszel_ratio", |i| {
+        contrast(&mantel_haenszel::risk_ratio(&tables(i), level(i)))
+    }),
+    // "strata" are [values of the first group, of the second], "weights" likewise where there are.
+    ("stratified_difference", |i| {
+        let moments = |group: usize, stratum: usize| {
+            let values = numbers(&i["strata"][stratum][group]);
+            let weights = &i["weights"][stratum][group];
+            let weights = match weights {
+                Value::Null => vec![1.0; values.len()],
+                weights => numbers(weights),
+            };
+            let rows: Vec<(f64, f64)> = values.into_iter().zip(weights).collect();
+            Moments::of_rows(&rows).unwrap()
+        };
+        let strata = 0..list(&i["strata"]).len();
+        let strata: Vec<_> = strata.map(|s| (moments(0, s), moments(1, s))).collect();
+        contrast(&stratified::difference(&strata, level(i)))
     }),
     ("standardised_share", |i| {
         estimate(&standardisation::estimate(
