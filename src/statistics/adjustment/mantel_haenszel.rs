@@ -131,7 +131,13 @@ pub fn risk_ratio(strata: &[(Binary, Binary)], level: Level) -> Contrast {
     let reach = (level.z() * (mixed / (r * s)).sqrt()).exp();
     let interval = Interval::between(value / reach, value * reach, level)
         .filter(|_| value.is_finite() && reach.is_finite());
-    Contrast::new(value, interval, method, test(&tables), Absent::TooFewAnswers)
+    Contrast::new(
+        value,
+        interval,
+        method,
+        test(&tables),
+        Absent::TooFewAnswers,
+    )
 }
 
 /// The common odds ratio of the first group over the second across strata.
@@ -166,5 +172,11 @@ pub fn odds_ratio(strata: &[(Binary, Binary)], level: Level) -> Contrast {
     let reach = (level.z() * log_variance.sqrt()).exp();
     let interval = Interval::between(value / reach, value * reach, level)
         .filter(|_| value.is_finite() && reach.is_finite());
-    Contrast::new(value, interval, method, test(&tables), Absent::TooFewAnswers)
+    Contrast::new(
+        value,
+        interval,
+        method,
+        test(&tables),
+        Absent::TooFewAnswers,
+    )
 }

@@ -53,9 +53,6 @@ pub(crate) fn satterthwaite(parts: &[(f64, u64)]) -> f64 {
 /// The same of variances with their degrees of freedom.
 pub(crate) fn satterthwaite_of(parts: &[(f64, f64)]) -> f64 {
     let sum: f64 = parts.iter().map(|(v, _)| v).sum();
-    let squares: f64 = parts
-        .iter()
-        .map(|(v, df)| (v / sum) * (v / sum) / df)
-        .sum();
+    let squares: f64 = parts.iter().map(|(v, df)| (v / sum) * (v / sum) / df).sum();
     1.0 / squares
 }
