@@ -17,6 +17,9 @@ use crate::survey::{self, Survey, files};
 /// A query is no longer than this; what is longer is read only so far.
 const LONGEST_QUERY: u64 = (1 << 20) + 1;
 
+/// The figures of another report are no longer than this.
+const LONGEST_REPORT: u64 = 256 << 20;
+
 /// A query that was loaded and checked against its survey's header.
 #[derive(Debug)]
 pub struct Opened {
@@ -49,6 +52,14 @@ impl Surroundings for World {
         let mut bytes = Vec::new();
         File::open(path)?
             .take(LONGEST_QUERY)
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn read_figures(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(path)?
+            .take(LONGEST_REPORT)
             .read_to_end(&mut bytes)?;
         Ok(bytes)
     }

@@ -12,6 +12,15 @@ use std::path::{Path, PathBuf};
 use cxq::diagnostics::{Diagnostic, MessageFormat, Severity, render};
 use cxq::language::{PublishedFigure, Surroundings, SurveyHeader, SurveyRequest, load, published};
 
+/// A company's own figures.
+const TABLE: &str = "id,topic,group,measure,value,value_high,unit,source,year
+ours.wait,speed,callers,average wait,9,,minutes,Own survey,2025\n";
+
+/// The figures of another report.
+const REPORT: &str = r#"{"format": 1, "about": {"title": "North"},
+"metrics": [{"name": "csat_score", "label": "CSAT"}],
+"figures": [{"metric": "csat_score", "unit": "share", "estimate": 0.7, "level": 0.95}]}"#;
+
 struct Example {
     text: String,
     columns: Vec<String>,
@@ -19,14 +28,14 @@ struct Example {
 
 impl Surroundings for Example {
     fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
-        // Whatever an example uses defines one metric.
-        let used = "metric answers = count()\n".to_owned();
-        let text = if path == Path::new("example.cxq") {
-            self.text.clone()
-        } else {
-            used
+        let text = match path.to_str() {
+            Some("example.cxq") => &self.text,
+            Some("our-figures.csv") => TABLE,
+            Some("north/support.json") => REPORT,
+            // Whatever else an example uses defines one metric.
+            _ => "metric answers = count()\n",
         };
-        Ok(text.into_bytes())
+        Ok(text.as_bytes().to_vec())
     }
 
     fn survey(&mut self, _: &SurveyRequest) -> Result<SurveyHeader, Vec<Diagnostic>> {

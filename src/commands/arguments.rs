@@ -44,6 +44,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Say in plain words how a query is computed
     Explain(ExplainArguments),
+    /// Search the published figures that a report can stand beside its own
+    Benchmarks(BenchmarksArguments),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -119,6 +121,43 @@ pub struct ExplainArguments {
     /// How to show messages.
     #[command(flatten)]
     pub messages: MessageArguments,
+}
+
+/// Arguments of `benchmarks`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  cxq benchmarks                           all published figures
+  cxq benchmarks satisfied ratio           those in which both words stand
+  cxq benchmarks --with our-figures.csv    together with a company's own
+  cxq benchmarks --format csv > our-figures.csv
+
+A query cites a figure by its id: `against published satisfied.repurchase-ratio`. A company's own
+table has the same columns, and a query takes it in by `use \"our-figures.csv\"`.")]
+pub struct BenchmarksArguments {
+    /// Words that must stand in a figure's id, topic, group, measure, unit, source or year
+    #[arg(value_name = "WORD")]
+    pub words: Vec<String>,
+    /// A table of your own figures, of the same columns
+    #[arg(long, value_name = "FILE.csv")]
+    pub with: Vec<PathBuf>,
+    /// How the figures are printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: TableFormat,
+    /// How to show messages.
+    #[command(flatten)]
+    pub messages: MessageArguments,
+}
+
+/// A format of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// Columns for people
+    Text,
+    /// CSV
+    Csv,
+    /// JSON
+    Json,
 }
 
 /// A format of messages.

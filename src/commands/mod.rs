@@ -1,6 +1,7 @@
 //! The commands: from arguments to a call of the library and an exit code.
 
 mod arguments;
+mod benchmarks;
 mod build;
 mod completions;
 mod exit;
@@ -21,6 +22,7 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::build(&arguments),
         Command::Check(arguments) => build::check(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Benchmarks(arguments) => benchmarks::benchmarks(&arguments),
         Command::Completions { shell } => completions::completions(shell),
         Command::Schema => schema::schema(),
     }

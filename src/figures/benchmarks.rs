@@ -3,7 +3,7 @@
 use crate::language::query::{self, BenchmarkId, BenchmarkUnit, Measure, Metric, Query};
 use crate::statistics::rules::published::{self, Against, Published};
 use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
-use crate::statistics::{Absent, Contrast};
+use crate::statistics::{Absent, Contrast, Level};
 
 use super::contrast;
 use super::figure::{LEVEL, POINTS};
@@ -100,10 +100,17 @@ fn too_small(sample: &Sample) -> bool {
 /// The benchmark on the statistics' scale.
 fn figure(benchmark: &query::Benchmark, scale: f64) -> Option<Published> {
     let (value, rounding) = (benchmark.value / scale, benchmark.rounding / scale);
-    match benchmark.high {
+    let published = match benchmark.high {
         Some(high) => Published::range(value, high / scale, rounding),
         None => Published::rounded(value, rounding),
-    }
+    }?;
+    let interval = benchmark
+        .interval
+        .and_then(|(low, high, level)| Some((low / scale, high / scale, Level::new(level)?)));
+    Some(match interval {
+        Some((low, high, level)) => published.with_interval(low, high, level),
+        None => published,
+    })
 }
 
 fn of_against(

@@ -36,6 +36,8 @@ pub(super) enum ErrorKind {
     Report(ReportError),
     /// What is called noise can't be.
     Noise(NoiseError),
+    /// Another report does not give the figure that is wanted of it.
+    Reported(ReportedError),
     /// Part of the language, not computed yet.
     NotYet(NotYet),
 }
@@ -52,7 +54,8 @@ macro_rules! into_kind {
 
 into_kind! {
     Text(TextError), Syntax(SyntaxError), Name(NameError), Field(FieldError),
-    Meaning(MeaningError), Report(ReportError), Noise(NoiseError), NotYet(NotYet),
+    Meaning(MeaningError), Report(ReportError), Noise(NoiseError), Reported(ReportedError),
+    NotYet(NotYet),
 }
 
 /// The file is no text that could be a query.
@@ -70,6 +73,29 @@ pub(super) enum TextError {
     UseMissing { path: String, reason: String },
     UseCycle { files: Vec<String> },
     UseTooMany,
+    /// A table of figures can't be read.
+    Table { reason: String },
+    /// A table defines a figure that is known already.
+    FigureTwice { id: String },
+}
+
+/// Another report does not give the figure that is wanted of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum ReportedError {
+    NoReport {
+        reason: String,
+    },
+    NoMetric {
+        metric: String,
+        near: Vec<String>,
+        metrics: Vec<String>,
+    },
+    NoValue {
+        metric: String,
+    },
+    Count {
+        metric: String,
+    },
 }
 
 /// A statement can't be read.

@@ -4,11 +4,12 @@ use std::path::{Component, Path, PathBuf};
 
 use super::check;
 use super::error::{Error, TextError};
-use super::published::PublishedFigure;
+use super::published::{PublishedError, PublishedFigure, parse_published};
 use super::query::Query;
 use super::recover::{self, Parsed};
+use super::reported;
 use super::scan;
-use super::sources::Sources;
+use super::sources::{Sources, offset};
 use super::span::{FileId, Span};
 use super::syntax::{File, Source, SourcePart, Statement};
 use super::wording;
@@ -27,6 +28,10 @@ pub trait Surroundings {
     fn read(&mut self, path: &Path) -> std::io::Result<Vec<u8>>;
     /// The files of a survey and their header.
     fn survey(&mut self, request: &SurveyRequest) -> Result<SurveyHeader, Vec<Diagnostic>>;
+    /// The bytes of another report's figures, which may be longer than a query.
+    fn read_figures(&mut self, path: &Path) -> std::io::Result<Vec<u8>> {
+        self.read(path)
+    }
     /// Figures that `against published` can name.
     fn published(&self) -> &[PublishedFigure];
 }
@@ -70,6 +75,7 @@ pub fn load(path: &Path, surroundings: &mut dyn Surroundings) -> Loaded {
         surroundings,
         sources: Sources::default(),
         trees: Vec::new(),
+        figures: Vec::new(),
         errors: Vec::new(),
         seen: Vec::new(),
         chain: Vec::new(),
@@ -79,6 +85,7 @@ pub fn load(path: &Path, surroundings: &mut dyn Surroundings) -> Loaded {
     let Loader {
         sources,
         trees,
+        figures,
         mut errors,
         incomplete,
         ..
@@ -96,11 +103,25 @@ pub fn load(path: &Path, surroundings: &mut dyn Surroundings) -> Loaded {
     };
     let at = request.map(|request| request.span).unwrap_or_default();
     let problems = problems.into_iter().map(|problem| (at, problem)).collect();
+    let (reported, found) = reported::figures(&trees, |span, path| {
+        let path = tidy(&folder(sources.path(span.file)).join(path));
+        surroundings
+            .read_figures(&path)
+            .map_err(|error| TextError::UseMissing {
+                path: path.display().to_string(),
+                reason: reason(&error),
+            })
+    });
+    errors.extend(found);
+
+    let published: Vec<PublishedFigure> =
+        surroundings.published().iter().cloned().chain(figures).collect();
     let input = check::Input {
         trees: &trees,
         sources: &sources,
         header: header.as_ref(),
-        published: surroundings.published(),
+        published: &published,
+        reported: &reported,
         incomplete,
         mistakes: errors.len(),
     };
@@ -177,6 +198,8 @@ struct Loader<'a> {
     surroundings: &'a mut dyn Surroundings,
     sources: Sources,
     trees: Vec<(FileId, File)>,
+    /// Figures of the tables that are used.
+    figures: Vec<PublishedFigure>,
     errors: Vec<Error>,
     /// Every file that was read.
     seen: Vec<PathBuf>,
@@ -187,6 +210,43 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
+    /// Takes in a table of figures; an id that stands in it or elsewhere already is an error.
+    fn table(&mut self, path: PathBuf, text: String, file: FileId) {
+        let parsed = parse_published(&text);
+        self.sources.add(path, text);
+        let line_of = |sources: &Sources, line: u64| {
+            let line = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
+            let range = sources
+                .file(file)
+                .map_or(0..0, |source| source.line_range(line));
+            Span {
+                file,
+                start: offset(range.start),
+                end: offset(range.end),
+            }
+        };
+        match parsed {
+            Err(PublishedError { line, reason }) => {
+                self.incomplete = true;
+                let span = line_of(&self.sources, line);
+                self.errors
+                    .push(Error::new(TextError::Table { reason }, span));
+            }
+            Ok(figures) => {
+                for figure in figures {
+                    let known = self.surroundings.published().iter().chain(&self.figures);
+                    if known.into_iter().any(|known| known.id == figure.id) {
+                        let span = line_of(&self.sources, figure.line);
+                        let id = figure.id;
+                        self.errors.push(Error::new(TextError::FigureTwice { id }, span));
+                    } else {
+                        self.figures.push(figure);
+                    }
+                }
+            }
+        }
+    }
+
     /// Reads a file; `used` is the path in the `use` that names it.
     fn visit(&mut self, path: &Path, used: Option<Span>) {
         let path = tidy(path);
@@ -246,6 +306,10 @@ impl Loader<'_> {
                 return;
             }
         };
+        if is_table(&path) {
+            self.table(path, text, file);
+            return;
+        }
         let Parsed { tree, errors } = recover::parse(&text, file);
         self.incomplete |= tree.statements.is_empty();
         self.errors.extend(errors);
@@ -267,6 +331,12 @@ impl Loader<'_> {
         }
         self.chain.pop();
     }
+}
+
+/// Whether a used file is a table of figures and no query.
+fn is_table(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
 }
 
 /// A path without `.` and, where that is sure, without `..`.

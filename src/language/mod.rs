@@ -22,6 +22,7 @@ mod parser;
 mod published;
 pub mod query;
 mod recover;
+mod reported;
 mod scan;
 mod sources;
 pub mod span;

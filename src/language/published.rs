@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use serde::Serialize;
+
 /// A figure that somebody published.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PublishedFigure {
     /// `satisfied.repurchase-ratio`
     pub id: String,
@@ -24,7 +26,28 @@ pub struct PublishedFigure {
     /// When.
     pub year: Option<i16>,
     /// Digits after the decimal point as printed.
+    #[serde(skip)]
     pub decimals: u8,
+    /// Line of its table, from 1.
+    #[serde(skip)]
+    pub line: u64,
+}
+
+impl PublishedFigure {
+    /// The figure as it was printed: "60–70%", "3.5 times", "11 minutes".
+    pub fn printed(&self) -> String {
+        let number = |value: f64| format!("{value:.*}", usize::from(self.decimals));
+        let value = match self.value_high {
+            Some(high) => format!("{}–{}", number(self.value), number(high)),
+            None => number(self.value),
+        };
+        match self.unit.as_str() {
+            "percent" => format!("{value}%"),
+            "ratio" => format!("{value} times"),
+            "count" | "" => value,
+            unit => format!("{value} {unit}"),
+        }
+    }
 }
 
 /// A table of figures that can't be read.
@@ -50,6 +73,7 @@ pub fn parse_published(text: &str) -> Result<Vec<PublishedFigure>, PublishedErro
         "source",
         "year",
     ];
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
@@ -83,6 +107,7 @@ fn figure(record: &csv::StringRecord) -> Result<PublishedFigure, PublishedError>
     };
     let optional = |i: usize| !cell(i).is_empty();
     Ok(PublishedFigure {
+        line,
         id: cell(0).to_owned(),
         topic: cell(1).to_owned(),
         group: cell(2).to_owned(),

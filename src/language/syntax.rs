@@ -280,14 +280,26 @@ pub struct Against {
 #[allow(missing_docs)]
 pub struct Benchmark {
     pub name: Name,
-    pub value: Number,
-    pub high: Option<Number>,
-    pub measure: Option<Name>,
+    pub figure: BenchmarkFigure,
     pub labels: Vec<Text>,
     pub sources: Vec<Text>,
     pub years: Vec<Number>,
     pub bases: Vec<Number>,
     pub span: Span,
+}
+
+/// What a benchmark says.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum BenchmarkFigure {
+    /// `76%`, `60%..70%`, `42 points`
+    Written {
+        value: Number,
+        high: Option<Number>,
+        measure: Option<Name>,
+    },
+    /// `csat_score in "north.json"`: a metric of another report.
+    Reported { metric: Name, report: Text },
 }
 
 /// `report "Title" in fa by "Company" { … }`

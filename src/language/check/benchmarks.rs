@@ -7,7 +7,7 @@ use crate::language::error::{NameError, ReportError};
 use crate::language::published::PublishedFigure;
 use crate::language::query::{self, BenchmarkId, BenchmarkUnit, Measure};
 use crate::language::span::Span;
-use crate::language::syntax::{Against, Benchmark, Number};
+use crate::language::syntax::{Against, Benchmark, BenchmarkFigure, Name, Number};
 
 impl<'a> Checker<'a> {
     /// The figure that `against` names: the query's own, or a published one.
@@ -72,7 +72,6 @@ impl<'a> Checker<'a> {
     }
 
     fn check_benchmark(&mut self, benchmark: &'a Benchmark) -> Option<query::Benchmark> {
-        let (value, high) = (&benchmark.value, benchmark.high.as_ref());
         let label = self
             .once(&benchmark.labels, "label", |label| label.span)
             .map(|label| label.value.clone());
@@ -85,6 +84,55 @@ impl<'a> Checker<'a> {
         let base = self.once(&benchmark.bases, "n", |base| base.span).cloned();
         let n = base.and_then(|base| self.count(&base, "n"));
         let year = year.and_then(|year| self.year(&year));
+        let id = benchmark.name.text.clone();
+        match &benchmark.figure {
+            BenchmarkFigure::Written {
+                value,
+                high,
+                measure,
+            } => {
+                let (low, unit) = self.written_figure(value, high.as_ref(), measure.as_ref())?;
+                let percent = unit == BenchmarkUnit::Share;
+                Some(query::Benchmark {
+                    label: label.unwrap_or_else(|| spaced(&id)),
+                    id,
+                    value: low,
+                    high: high.as_ref().map(|high| high.value),
+                    rounding: rounding(value.decimals, percent),
+                    unit,
+                    n,
+                    interval: None,
+                    source: source.unwrap_or_default(),
+                    year,
+                })
+            }
+            BenchmarkFigure::Reported { metric, .. } => {
+                // Where it is not there, the reason was told when its file was read.
+                let place = (metric.span.file, metric.span.start);
+                let reported = self.input.reported.get(&place)?;
+                Some(query::Benchmark {
+                    id,
+                    label: label.unwrap_or_else(|| reported.label.clone()),
+                    value: reported.value,
+                    high: None,
+                    rounding: 0.0,
+                    unit: reported.unit.clone(),
+                    n: n.or(reported.n),
+                    interval: reported.interval,
+                    source: source.unwrap_or_else(|| reported.title.clone()),
+                    year: year.or(reported.year),
+                })
+            }
+        }
+    }
+
+    /// The lower end and the unit of a figure as it is written in the query.
+    fn written_figure(
+        &mut self,
+        value: &Number,
+        high: Option<&Number>,
+        measure: Option<&Name>,
+    ) -> Option<(f64, BenchmarkUnit)> {
         if let Some(high) = high
             && (high.percent != value.percent && !high.percent
                 || high.value <= self.low_end(value, high))
@@ -94,10 +142,7 @@ impl<'a> Checker<'a> {
         // `60..70%`: the sign behind the range is for both ends.
         let percent = value.percent || high.is_some_and(|high| high.percent);
         let low = high.map_or(value.value, |high| self.low_end(value, high));
-        let unit = match (
-            percent,
-            benchmark.measure.as_ref().map(|name| name.text.as_str()),
-        ) {
+        let unit = match (percent, measure.map(|name| name.text.as_str())) {
             (true, None) => BenchmarkUnit::Share,
             (false, Some("points" | "point")) => BenchmarkUnit::Points,
             (false, Some("times" | "x")) => BenchmarkUnit::Ratio,
@@ -109,17 +154,7 @@ impl<'a> Checker<'a> {
         {
             return self.fail(ReportError::TargetOfShare, value.span);
         }
-        Some(query::Benchmark {
-            id: benchmark.name.text.clone(),
-            label: label.unwrap_or_else(|| spaced(&benchmark.name.text)),
-            value: low,
-            high: high.map(|high| high.value),
-            rounding: rounding(value.decimals, percent),
-            unit,
-            n,
-            source: source.unwrap_or_default(),
-            year,
-        })
+        Some((low, unit))
     }
 
     fn low_end(&self, value: &Number, high: &Number) -> f64 {
@@ -210,6 +245,7 @@ fn from_published(figure: &PublishedFigure) -> query::Benchmark {
             other => BenchmarkUnit::Other(other.to_owned()),
         },
         n: None,
+        interval: None,
         source: figure.source.clone(),
         year: figure.year,
     }

@@ -29,6 +29,7 @@ use std::collections::HashMap;
 use super::error::{Error, ErrorKind, Kind, NameError};
 use super::load::SurveyHeader;
 use super::published::PublishedFigure;
+use super::reported;
 use super::query::{
     self, Answer, AnswerId, Benchmark, BenchmarkId, ColumnId, Good, MetricId, Query, SegmentId,
 };
@@ -45,6 +46,8 @@ pub(super) struct Input<'a> {
     /// The survey's header, if it could be opened.
     pub header: Option<&'a SurveyHeader>,
     pub published: &'a [PublishedFigure],
+    /// Figures of other reports, by the place of the metric's name.
+    pub reported: &'a reported::Figures,
     /// Whether a used file could not be read, so that an unknown name may be one of its.
     pub incomplete: bool,
     /// How many mistakes were found before.

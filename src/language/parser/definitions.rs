@@ -6,7 +6,7 @@ use super::Rule;
 use super::reader::{Parts, Reader};
 use crate::language::span::{Span, Spanned};
 use crate::language::syntax::{
-    Against, Benchmark, Direction, End, Field, Formula, Meaning, Measurement, Metric, Text, Value,
+    Against, Benchmark, BenchmarkFigure, Direction, End, Field, Formula, Meaning, Measurement, Metric, Text, Value,
 };
 
 impl Reader {
@@ -211,13 +211,31 @@ impl Reader {
 
     pub(super) fn benchmark(&mut self, parts: &mut Parts<'_>, span: Span) -> Option<Benchmark> {
         let name = self.next_name(parts)?;
-        let value = self.code(parts.next()?)?;
+        let first = parts.next()?;
+        let figure = if first.as_rule() == Rule::reported {
+            let mut parts = Parts::of(first);
+            BenchmarkFigure::Reported {
+                metric: self.next_name(&mut parts)?,
+                report: self.next_text(&mut parts)?,
+            }
+        } else {
+            let value = self.code(first)?;
+            let high = match parts.eat(Rule::DOTS) {
+                true => Some(self.code(parts.next()?)?),
+                false => None,
+            };
+            let measure = parts.get(Rule::measure);
+            let measure = measure.and_then(|pair| self.next_name(&mut Parts::of(pair)));
+            BenchmarkFigure::Written {
+                value,
+                high,
+                measure,
+            }
+        };
         let mut benchmark = Benchmark {
             name,
-            value,
+            figure,
             span,
-            high: None,
-            measure: None,
             labels: Vec::new(),
             sources: Vec::new(),
             years: Vec::new(),
@@ -225,10 +243,6 @@ impl Reader {
         };
         while let Some(pair) = parts.0.next() {
             match pair.as_rule() {
-                Rule::code => benchmark.high = self.code(pair),
-                Rule::measure => {
-                    benchmark.measure = pair.into_inner().next().map(|pair| self.name(&pair))
-                }
                 Rule::SOURCE => benchmark.sources.extend(self.next_text(parts)),
                 Rule::string => benchmark.labels.push(self.text(&pair)),
                 Rule::year => benchmark.years.push({

@@ -91,6 +91,8 @@ pub struct Benchmark {
     pub unit: BenchmarkUnit,
     /// How many answers it rests on, where known.
     pub n: Option<u64>,
+    /// The ends of its interval and their level, on the scale of `value`, where known.
+    pub interval: Option<(f64, f64, f64)>,
     /// Who published it.
     pub source: String,
     /// When.

@@ -2,7 +2,7 @@
 
 use super::terms;
 use crate::diagnostics::{Class, Diagnostic, Place};
-use crate::language::error::TextError;
+use crate::language::error::{ReportedError, TextError};
 use crate::language::sources::Sources;
 use crate::language::span::Span;
 
@@ -83,6 +83,43 @@ pub(super) fn text(error: &TextError, span: Span, sources: &Sources) -> Diagnost
         .help("move what both need into a file that uses neither"),
         TextError::UseTooMany => at("use-too-many", "too many files use one another".to_owned())
             .help("a query may be made of at most 200 files, 32 of them in a row"),
+        TextError::Table { reason } => at("bad-figures", reason.clone())
+            .help("a table of figures is CSV with commas; `cxq benchmarks --format csv` prints one"),
+        TextError::FigureTwice { id } => {
+            at("figure-twice", format!("there is a figure `{id}` already"))
+                .help("give this one an id of its own, `own.satisfied` say")
+        }
+    }
+}
+
+pub(super) fn reported(error: &ReportedError, span: Span) -> Diagnostic {
+    let at = |code, message: String| Diagnostic::query(code, span, message);
+    match error {
+        ReportedError::NoReport { reason } => at(
+            "no-report",
+            format!("this file is not the JSON of a report ({reason})"),
+        )
+        .help("name the .json file that `cxq build` wrote beside the other page"),
+        ReportedError::NoMetric {
+            metric,
+            near,
+            metrics,
+        } => {
+            let known = terms::ticked(&metrics.iter().map(String::as_str).collect::<Vec<_>>());
+            let metrics = format!("it has {}", known.join(", "));
+            at("unknown-metric", format!("that report has no metric `{metric}`"))
+                .help(terms::did_you_mean(near).unwrap_or(metrics))
+        }
+        ReportedError::NoValue { metric } => at(
+            "no-figure",
+            format!("that report gives no number for `{metric}`"),
+        )
+        .help("its base may be too small to be shown"),
+        ReportedError::Count { metric } => at(
+            "no-figure",
+            format!("`{metric}` is a number of responses, which is no benchmark"),
+        )
+        .help("name a share, a score, a mean or a median of that report"),
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Published {
     low: f64,
     value: f64,
     high: f64,
+    /// Its own standard error; 0 where it is not known.
+    error: f64,
 }
 
 impl Published {
@@ -28,7 +30,16 @@ impl Published {
             low: low - rounding,
             value: 0.5 * low + 0.5 * high,
             high: high + rounding,
+            error: 0.0,
         })
+    }
+
+    /// The same figure with the standard error that its published interval tells: the interval's
+    /// width over twice the normal quantile of its level. An interval that is none tells nothing.
+    pub fn with_interval(self, low: f64, high: f64, level: Level) -> Published {
+        let error = (high - low) / (2.0 * level.z());
+        let error = if error.is_finite() { error.max(0.0) } else { 0.0 };
+        Published { error, ..self }
     }
 
     /// The number on [low, high] that is nearest to an estimate.
@@ -143,7 +154,8 @@ pub fn share_with_base(answers: &Binary, value: f64, n: u64, level: Level) -> Co
 /// A score against a published one (both from −1 to 1) by the adjusted score and its error.
 ///
 /// `n` is the published number of answers, where known; the published score then has the greatest
-/// error it can have, √((1 − score²)/n), since its passives are not known.
+/// error it can have, √((1 − score²)/n), since its passives are not known. A published interval
+/// tells its error better.
 pub fn nps(
     scores: &Scores,
     published: Published,
@@ -157,6 +169,7 @@ pub fn nps(
     }
     against(p - d, published, level, |fixed| {
         let theirs = match n {
+            _ if published.error > 0.0 => published.error,
             Some(n) if n > 0 => ((1.0 - fixed * fixed).max(0.0) / n as f64).sqrt(),
             _ => 0.0,
         };
@@ -165,7 +178,8 @@ pub fn nps(
     })
 }
 
-/// A mean against a published one: one-sample t test on the linearised standard error.
+/// A mean against a published one: t test on the linearised standard error, together with the
+/// published one where an interval tells it; the degrees of freedom are those of the answers.
 ///
 /// Fails without answers, for a single one, and where all are the same.
 pub fn mean(moments: &Moments, published: Published, level: Level) -> Result<Against, Absent> {
@@ -175,7 +189,7 @@ pub fn mean(moments: &Moments, published: Published, level: Level) -> Result<Aga
     }
     let df = moments.units() as f64 - 1.0;
     against(moments.mean(), published, level, |fixed| {
-        let t = (moments.mean() - fixed) / variance.sqrt();
+        let t = (moments.mean() - fixed) / variance.sqrt().hypot(published.error);
         Test::t(Method::OneSampleT, t, df)
     })
 }

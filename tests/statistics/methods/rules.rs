@@ -11,9 +11,13 @@ use serde_json::{Value, json};
 
 fn figure(input: &Value) -> Published {
     let rounding = number(&input["rounding"]);
-    match input["high"].as_f64() {
+    let figure = match input["high"].as_f64() {
         Some(high) => Published::range(number(&input["value"]), high, rounding).unwrap(),
         None => Published::rounded(number(&input["value"]), rounding).unwrap(),
+    };
+    match input["published_ci"].as_array() {
+        Some(ends) => figure.with_interval(number(&ends[0]), number(&ends[1]), level(input)),
+        None => figure,
     }
 }
 
