@@ -95,7 +95,12 @@ fn columns(figures: &[PublishedFigure]) -> String {
             ]
         })
         .collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].width())
+            .max()
+            .unwrap_or(0)
+    };
     let (id, value, what) = (width(0), width(1), width(2));
     let mut text = String::new();
     for row in &rows {

@@ -61,22 +61,43 @@ into_kind! {
 /// The file is no text that could be a query.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum TextError {
-    Unreadable { reason: String },
-    TooLong { bytes: usize },
-    LineTooLong { bytes: usize },
+    Unreadable {
+        reason: String,
+    },
+    TooLong {
+        bytes: usize,
+    },
+    LineTooLong {
+        bytes: usize,
+    },
     Utf16,
     NotUtf8,
     Nul,
-    Empty { comments: bool },
-    TooDeep { most: usize },
-    TooManyPrefixes { word: String },
-    UseMissing { path: String, reason: String },
-    UseCycle { files: Vec<String> },
+    Empty {
+        comments: bool,
+    },
+    TooDeep {
+        most: usize,
+    },
+    TooManyPrefixes {
+        word: String,
+    },
+    UseMissing {
+        path: String,
+        reason: String,
+    },
+    UseCycle {
+        files: Vec<String>,
+    },
     UseTooMany,
     /// A table of figures can't be read.
-    Table { reason: String },
+    Table {
+        reason: String,
+    },
     /// A table defines a figure that is known already.
-    FigureTwice { id: String },
+    FigureTwice {
+        id: String,
+    },
 }
 
 /// Another report does not give the figure that is wanted of it.

@@ -114,8 +114,12 @@ pub fn load(path: &Path, surroundings: &mut dyn Surroundings) -> Loaded {
     });
     errors.extend(found);
 
-    let published: Vec<PublishedFigure> =
-        surroundings.published().iter().cloned().chain(figures).collect();
+    let published: Vec<PublishedFigure> = surroundings
+        .published()
+        .iter()
+        .cloned()
+        .chain(figures)
+        .collect();
     let input = check::Input {
         trees: &trees,
         sources: &sources,
@@ -215,7 +219,9 @@ impl Loader<'_> {
         let parsed = parse_published(&text);
         self.sources.add(path, text);
         let line_of = |sources: &Sources, line: u64| {
-            let line = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
+            let line = usize::try_from(line)
+                .unwrap_or(usize::MAX)
+                .saturating_sub(1);
             let range = sources
                 .file(file)
                 .map_or(0..0, |source| source.line_range(line));
@@ -238,7 +244,8 @@ impl Loader<'_> {
                     if known.into_iter().any(|known| known.id == figure.id) {
                         let span = line_of(&self.sources, figure.line);
                         let id = figure.id;
-                        self.errors.push(Error::new(TextError::FigureTwice { id }, span));
+                        self.errors
+                            .push(Error::new(TextError::FigureTwice { id }, span));
                     } else {
                         self.figures.push(figure);
                     }

@@ -125,7 +125,11 @@ fn reported(text: &[u8], metric: &str) -> Result<Reported, ReportedError> {
         });
     }
     let Some(facts) = document.metrics.iter().find(|known| known.name == metric) else {
-        let metrics: Vec<String> = document.metrics.into_iter().map(|known| known.name).collect();
+        let metrics: Vec<String> = document
+            .metrics
+            .into_iter()
+            .map(|known| known.name)
+            .collect();
         return Err(ReportedError::NoMetric {
             metric: metric.to_owned(),
             near: nearest(metric, metrics.iter().map(String::as_str)),
@@ -163,7 +167,10 @@ fn reported(text: &[u8], metric: &str) -> Result<Reported, ReportedError> {
         }
     };
     let about = &document.about;
-    let newest = about.as_of.as_ref().or(about.period.as_ref().map(|(_, last)| last));
+    let newest = about
+        .as_of
+        .as_ref()
+        .or(about.period.as_ref().map(|(_, last)| last));
     Ok(Reported {
         label: facts.label.clone(),
         title: about.title.clone(),

@@ -29,10 +29,10 @@ use std::collections::HashMap;
 use super::error::{Error, ErrorKind, Kind, NameError};
 use super::load::SurveyHeader;
 use super::published::PublishedFigure;
-use super::reported;
 use super::query::{
     self, Answer, AnswerId, Benchmark, BenchmarkId, ColumnId, Good, MetricId, Query, SegmentId,
 };
+use super::reported;
 use super::sources::Sources;
 use super::span::{FileId, Span};
 use super::syntax;

@@ -6,7 +6,8 @@ use super::Rule;
 use super::reader::{Parts, Reader};
 use crate::language::span::{Span, Spanned};
 use crate::language::syntax::{
-    Against, Benchmark, BenchmarkFigure, Direction, End, Field, Formula, Meaning, Measurement, Metric, Text, Value,
+    Against, Benchmark, BenchmarkFigure, Direction, End, Field, Formula, Meaning, Measurement,
+    Metric, Text, Value,
 };
 
 impl Reader {

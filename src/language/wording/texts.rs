@@ -83,8 +83,9 @@ pub(super) fn text(error: &TextError, span: Span, sources: &Sources) -> Diagnost
         .help("move what both need into a file that uses neither"),
         TextError::UseTooMany => at("use-too-many", "too many files use one another".to_owned())
             .help("a query may be made of at most 200 files, 32 of them in a row"),
-        TextError::Table { reason } => at("bad-figures", reason.clone())
-            .help("a table of figures is CSV with commas; `cxq benchmarks --format csv` prints one"),
+        TextError::Table { reason } => at("bad-figures", reason.clone()).help(
+            "a table of figures is CSV with commas; `cxq benchmarks --format csv` prints one",
+        ),
         TextError::FigureTwice { id } => {
             at("figure-twice", format!("there is a figure `{id}` already"))
                 .help("give this one an id of its own, `own.satisfied` say")
@@ -107,8 +108,11 @@ pub(super) fn reported(error: &ReportedError, span: Span) -> Diagnostic {
         } => {
             let known = terms::ticked(&metrics.iter().map(String::as_str).collect::<Vec<_>>());
             let metrics = format!("it has {}", known.join(", "));
-            at("unknown-metric", format!("that report has no metric `{metric}`"))
-                .help(terms::did_you_mean(near).unwrap_or(metrics))
+            at(
+                "unknown-metric",
+                format!("that report has no metric `{metric}`"),
+            )
+            .help(terms::did_you_mean(near).unwrap_or(metrics))
         }
         ReportedError::NoValue { metric } => at(
             "no-figure",

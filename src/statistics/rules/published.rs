@@ -38,7 +38,11 @@ impl Published {
     /// width over twice the normal quantile of its level. An interval that is none tells nothing.
     pub fn with_interval(self, low: f64, high: f64, level: Level) -> Published {
         let error = (high - low) / (2.0 * level.z());
-        let error = if error.is_finite() { error.max(0.0) } else { 0.0 };
+        let error = if error.is_finite() {
+            error.max(0.0)
+        } else {
+            0.0
+        };
         Published { error, ..self }
     }
 
