@@ -24,6 +24,8 @@ const REPORT: &str = r#"{"format": 1, "about": {"title": "North"},
 struct Example {
     text: String,
     columns: Vec<String>,
+    /// The file of targets that the reference shows.
+    targets: String,
 }
 
 impl Surroundings for Example {
@@ -31,6 +33,7 @@ impl Surroundings for Example {
         let text = match path.to_str() {
             Some("example.cxq") => &self.text,
             Some("our-figures.csv") => TABLE,
+            Some("population.csv") => &self.targets,
             Some("north/support.json") => REPORT,
             // Whatever else an example uses defines one metric.
             _ => "metric answers = count()\n",
@@ -97,6 +100,8 @@ fn every_example_of_the_reference_is_right() {
         .lines()
         .filter(|line| defines(line).is_some())
         .collect();
+    let (_, targets) = reference.split_once("```csv\n").unwrap();
+    let (targets, _) = targets.split_once("```").unwrap();
     let blocks = blocks(&reference);
     assert!(blocks.len() >= 12, "only {} examples found", blocks.len());
     for (line, kind, block) in blocks {
@@ -121,6 +126,7 @@ fn every_example_of_the_reference_is_right() {
             &mut Example {
                 text,
                 columns: columns.clone(),
+                targets: targets.to_owned(),
             },
         );
         let errors: Vec<Diagnostic> = loaded

@@ -77,6 +77,9 @@ fn figures_are_those_worked_out_without_the_program() {
         let expected: Value = serde_json::from_str(&expected).unwrap();
         let base = expected["base"].as_object().unwrap();
         wrong.extend(compare(case, "base", &found["base"], base));
+        if let Some(raking) = expected["raking"].as_object() {
+            wrong.extend(compare(case, "raking", &found["base"]["raking"], raking));
+        }
         for kind in ["figures", "contrasts"] {
             for wanted in expected[kind].as_array().unwrap() {
                 let wanted = wanted.as_object().unwrap();
@@ -143,7 +146,7 @@ fn the_order_of_rows_and_the_number_of_threads_change_no_byte() {
     let mut rows: Vec<&str> = rows.lines().collect();
     rows.sort_by_key(|row| row.chars().rev().collect::<String>());
     let turned = with_file("panel.csv", &format!("{head}\n{}\n", rows.join("\n")));
-    for case in ["customers", "customers.fa"] {
+    for case in ["customers", "customers.fa", "raked", "raked-again"] {
         let (json, page) = built(&folder(), case, "1");
         let (other_json, other_page) = built(turned.path(), case, "3");
         assert_eq!(json, other_json, "{case}");
@@ -209,13 +212,20 @@ fn equal_weights_are_none() {
 }
 
 #[test]
-fn pages_and_explanations_say_that_customers_are_counted_together() {
+fn pages_and_explanations_say_what_was_done() {
     let (_, page) = built(&folder(), "customers", "2");
     assert!(page.contains("They come from 290 customers."));
     assert!(page.contains("clustered by customer"));
     let (_, page) = built(&folder(), "customers.fa", "2");
     assert!(page.contains("از ۲۹۰ مشتری"));
     assert!(page.contains("خوشه‌بندی بر پایهٔ مشتری"));
+    let (_, page) = built(&folder(), "raked", "2");
+    assert!(page.contains("raked to the targets for channel, csat and again"));
+    assert!(page.contains("170 weights were held between 0.2 and 5 times the mean"));
+    assert!(page.contains("16 responses have no answer to csat"));
+    assert!(page.contains("cost more than half of the base"));
+    let (_, page) = built(&folder(), "raked-again", "2");
+    assert!(page.contains("هم‌تراز شده‌اند"));
     let output = Command::new(env!("CARGO_BIN_EXE_cxq"))
         .current_dir(folder())
         .args(["explain", "customers.cxq"])

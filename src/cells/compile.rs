@@ -3,8 +3,8 @@
 use polars::prelude::Expr;
 
 use crate::language::query::{
-    Answer, AnswerId, Granularity, Predicate, Quantity, Query, Reading, answers_of_predicate,
-    answers_of_quantity,
+    Answer, AnswerId, Granularity, Predicate, Quantity, Query, RakedPart, Reading,
+    answers_of_predicate, answers_of_quantity,
 };
 use crate::language::span::Spanned;
 use crate::survey::reading::Wanted;
@@ -39,6 +39,8 @@ pub struct Compiled<'q> {
     pub keep: Option<usize>,
     /// Which read is the weight.
     pub weight: Option<usize>,
+    /// The fields that weights are raked by.
+    pub raking: Vec<DimensionAt>,
     /// Which read is the date.
     pub date: Option<usize>,
 }
@@ -129,6 +131,20 @@ impl<'q> Compiled<'q> {
             .keep
             .as_ref()
             .map(|keep| compiled.predicate(&keep.value));
+        for margin in query
+            .source
+            .raking
+            .iter()
+            .flat_map(|raking| &raking.margins)
+        {
+            let read = compiled.read(margin.answer);
+            compiled
+                .raking
+                .push(match query.answer(margin.answer).reading {
+                    Reading::Scale(_) => DimensionAt::Code(read),
+                    _ => DimensionAt::Label(read),
+                });
+        }
         for tallied in &plan.tallies {
             let tally = compiled.tally(tallied);
             compiled.tallies.push(tally);
@@ -155,10 +171,16 @@ impl<'q> Compiled<'q> {
             clusters: Vec::new(),
             keep: None,
             weight: None,
+            raking: Vec::new(),
             date: None,
         };
         compiled.date = query.source.date.map(|date| compiled.read(date));
         compiled
+    }
+
+    /// Whether responses have weights.
+    pub fn is_weighted(&self) -> bool {
+        self.weight.is_some() || !self.raking.is_empty()
     }
 
     /// Whether an expression counts days back from the as-of date.
@@ -320,13 +342,14 @@ impl<'q> Compiled<'q> {
                 } else {
                     answer
                 };
-                let named = self
+                let looked_up = self
                     .memberships
                     .iter()
                     .filter(|(read, _)| *read == index)
-                    .flat_map(|(_, values)| values.iter().map(|value| value.value.as_str()))
-                    .collect();
-                let groups = self.groupings.iter().flatten().any(
+                    .flat_map(|(_, values)| values.iter().map(|value| value.value.as_str()));
+                let named = looked_up.chain(self.targets_of(read.answer)).collect();
+                let by = self.groupings.iter().flatten().chain(&self.raking);
+                let groups = { by }.any(
                     |dimension| matches!(dimension, DimensionAt::Label(read) if *read == index),
                 );
                 Wanted {
@@ -338,6 +361,20 @@ impl<'q> Compiled<'q> {
                 }
             })
             .collect()
+    }
+
+    /// The values of a category that have targets.
+    fn targets_of(&self, answer: AnswerId) -> impl Iterator<Item = &'q str> {
+        let raking = self.query.source.raking.iter();
+        raking
+            .flat_map(|raking| &raking.margins)
+            .filter(move |margin| margin.answer == answer)
+            .flat_map(|margin| &margin.categories)
+            .flat_map(|category| match &category.part {
+                RakedPart::Values(values) => values.as_slice(),
+                RakedPart::Codes(_) => &[],
+            })
+            .map(String::as_str)
     }
 
     /// The expressions of a batch: predicates `p0`, `p1`, … and quantities `q0`, `q1`, …

@@ -13,6 +13,7 @@ use super::error::CellsError;
 use super::gather::{Gathered, Task};
 use super::membership::Membership;
 use super::plan::Plan;
+use super::raking::{Raked, RakedWeights, rake};
 use super::repeated::Superseded;
 use super::result::Cells;
 
@@ -55,6 +56,7 @@ pub fn compute(
         as_of,
         superseded: Superseded::default(),
         keys: key.is_some(),
+        raked: None,
         circumstances,
     };
     if key.is_some_and(|key| key.repeated == Repeated::KeepLast) {
@@ -62,9 +64,46 @@ pub fn compute(
         run.superseded = Superseded::all_but_last(gathered.keys);
         run.keys = false;
     }
+    let raked = raked(query, survey, &run)?;
+    let weights = query.source.raking.as_ref().zip(raked.as_ref());
+    let weights =
+        weights.map(|(raking, raked)| RakedWeights::new(raked, raking, &compiled, &reading));
+    let run = Run {
+        raked: weights.as_ref(),
+        ..run
+    };
     let (gathered, scanned) = run.scan()?;
     audit(query, &compiled, &reading, &gathered, &scanned)?;
-    conclude(query, plan, &compiled, &reading, gathered, scanned)
+    let mut cells = conclude(query, plan, &compiled, &reading, gathered, scanned)?;
+    cells.raking = raked.map(|raked| raked.outcome);
+    Ok(cells)
+}
+
+/// Rakes the weights, where the query asks for it: a scan of the raked fields alone. Nothing is
+/// raked of a survey that can't be used; the scan that follows tells why.
+fn raked(query: &Query, survey: &Survey, run: &Run<'_>) -> Result<Option<Raked>, Vec<CellsError>> {
+    let Some(raking) = &query.source.raking else {
+        return Ok(None);
+    };
+    let compiled = Compiled::new(query, &Plan::default());
+    let reading = SurveyReading::new(survey, compiled.wanted(), None, None).map_err(of_survey)?;
+    let (gathered, scanned) = Run {
+        compiled: &compiled,
+        reading: &reading,
+        as_of: run.as_of,
+        superseded: run.superseded.clone(),
+        keys: false,
+        raked: None,
+        circumstances: run.circumstances,
+    }
+    .scan()?;
+    let usable = audit(query, &compiled, &reading, &gathered, &scanned).is_ok();
+    if !usable || gathered.used == 0 {
+        return Ok(None);
+    }
+    rake(query, raking, &compiled, &reading, &gathered.classes)
+        .map(Some)
+        .map_err(|error| vec![error])
 }
 
 /// The newest date of the survey, of all rows.
@@ -82,6 +121,7 @@ fn newest_day(
         as_of: i32::MAX,
         superseded,
         keys: false,
+        raked: None,
         circumstances,
     };
     let (gathered, _) = run.scan()?;
@@ -94,6 +134,7 @@ struct Run<'r> {
     as_of: i32,
     superseded: Superseded,
     keys: bool,
+    raked: Option<&'r RakedWeights<'r>>,
     circumstances: &'r Circumstances<'r>,
 }
 
@@ -110,6 +151,7 @@ impl Run<'_> {
             memberships: &memberships,
             superseded: &self.superseded,
             keys: self.keys,
+            raked: self.raked,
         };
         let (gathered, scanned) = scan(
             self.reading,

@@ -63,7 +63,7 @@ pub fn conclude(
         }
     }
     let days = gathered.days;
-    let weighted = compiled.weight.is_some();
+    let weighted = compiled.is_weighted();
     let place = |dimension: &DimensionAt, number: u32| match dimension {
         DimensionAt::Where(_) => Place::In,
         DimensionAt::Label(read) => {

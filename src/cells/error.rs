@@ -3,6 +3,8 @@
 use crate::language::span::Span;
 use crate::survey::error::SurveyError;
 
+use super::raking::CannotRake;
+
 /// Why the cells can't be computed.
 #[derive(Debug)]
 pub enum CellsError {
@@ -21,6 +23,13 @@ pub enum CellsError {
     TooManyValues {
         /// How many there may be.
         most: usize,
+    },
+    /// Weights can't be raked.
+    CannotRake {
+        /// The line of the query.
+        span: Span,
+        /// Why.
+        why: CannotRake,
     },
     /// The engine refused an expression that the checker let through.
     Expression(String),

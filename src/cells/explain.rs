@@ -39,7 +39,21 @@ pub fn explain(query: &Query, survey: &Survey, plan: &Plan) -> String {
     if query.source.keep.is_some() {
         text.push_str("Rows for which `keep` is not true are left out and counted.\n");
     }
-    if query.source.weight.is_some() {
+    if let Some(raking) = &query.source.raking {
+        let fields: Vec<String> = raking
+            .margins
+            .iter()
+            .map(|margin| format!("`{}`", query.answer(margin.answer).name))
+            .collect();
+        let _ = writeln!(
+            text,
+            "A scan before it counts who is in which class of {}; weights are raked to the \
+             targets in \"{}\".",
+            fields.join(", "),
+            raking.targets
+        );
+    }
+    if query.source.is_weighted() {
         text.push_str(
             "Each response counts with its weight; n is the number of responses all the same.\n",
         );

@@ -12,6 +12,7 @@ use super::customers::Responses;
 use super::evaluate::{TRUE, evaluate};
 use super::grouping::Groups;
 use super::membership::Membership;
+use super::raking::{Classes, RakedWeights};
 use super::repeated::Superseded;
 use super::table::{Table, Values, Weights, values};
 
@@ -27,6 +28,8 @@ pub struct Task<'t> {
     pub superseded: &'t Superseded,
     /// Whether keys are gathered.
     pub keys: bool,
+    /// Raked weights, once there are any; before, the classes that they are made for are counted.
+    pub raked: Option<&'t RakedWeights<'t>>,
 }
 
 /// The sums of one thread.
@@ -35,6 +38,8 @@ pub struct Gathered {
     tables: Vec<Table>,
     /// The responses with their customers, where something is added up by customer.
     pub responses: Responses,
+    /// The classes of responses that weights are raked for.
+    pub classes: Classes,
     /// Rows that count.
     pub used: u64,
     /// Rows left out because a later one has their key.
@@ -68,6 +73,7 @@ impl Gathered {
                 .map(|tally| Table::new(compiled.variables[tally.variable]))
                 .collect(),
             responses: Responses::new(compiled),
+            classes: Classes::default(),
             used: 0,
             repeated: 0,
             not_kept: 0,
@@ -91,13 +97,21 @@ impl Gathered {
                 return;
             }
         };
-        let weights = Weights::of(compiled.weight.map(|weight| &batch.columns[weight]));
+        let own = compiled.weight.map(|weight| &batch.columns[weight]);
+        let weights = match task.raked {
+            Some(raked) => raked.of(&compiled.raking, batch, &evaluated, own),
+            None => Weights::of(own),
+        };
         let kept = self.rows_kept(task, batch, &evaluated.truths);
         let used = self.rows_with_weight(task, batch, &kept, &weights);
         batch.bad_cells.retain(|cell| {
             used[cell.row] || kept[cell.row] && compiled.weight == Some(cell.wanted)
         });
         self.note(task, batch, &used);
+        if task.raked.is_none() && !compiled.raking.is_empty() {
+            let fields = &compiled.raking;
+            self.classes.add(fields, batch, &evaluated, &used, &weights);
+        }
 
         let of_variables: Vec<Values<'_>> = compiled
             .variables
@@ -166,18 +180,16 @@ impl Gathered {
         weights: &Weights,
     ) -> Vec<bool> {
         let mut used = kept.to_vec();
-        let column = task.compiled.weight.map(|weight| &batch.columns[weight]);
-        let Some(Column::Numbers(column)) = column else {
-            return used;
+        let own = match task.compiled.weight.map(|weight| &batch.columns[weight]) {
+            Some(Column::Numbers(own)) => own.as_slice(),
+            _ => &[],
         };
-        for ((used, &weight), raw) in used.iter_mut().zip(&weights.values).zip(column) {
+        for (row, (used, &weight)) in used.iter_mut().zip(&weights.values).enumerate() {
             if *used && weight <= 0.0 {
                 *used = false;
                 self.no_weight += 1;
-                let bad = matches!(
-                    raw.absence(),
-                    Some(Absence::OutOfScale | Absence::Unreadable)
-                );
+                let why = own.get(row).and_then(|weight| weight.absence());
+                let bad = matches!(why, Some(Absence::OutOfScale | Absence::Unreadable));
                 self.bad_weights += u64::from(bad);
             }
         }
@@ -251,6 +263,7 @@ impl Gathered {
             );
         }
         self.responses.merge(other.responses, &slots);
+        self.classes.merge(other.classes);
         for (mine, theirs) in self
             .absences
             .iter_mut()

@@ -92,7 +92,7 @@ impl Groups {
 }
 
 /// The number of each row on one dimension, or [`NONE`].
-fn places(dimension: DimensionAt, batch: &Batch, evaluated: &Evaluated) -> Vec<u32> {
+pub fn places(dimension: DimensionAt, batch: &Batch, evaluated: &Evaluated) -> Vec<u32> {
     match dimension {
         DimensionAt::Where(predicate) => {
             let truths = &evaluated.truths[predicate];

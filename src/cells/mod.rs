@@ -23,6 +23,7 @@ pub mod membership;
 pub mod moments;
 pub mod period;
 pub mod plan;
+pub mod raking;
 pub mod repeated;
 pub mod result;
 pub mod simplify;

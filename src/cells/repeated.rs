@@ -8,7 +8,7 @@ use crate::survey::scan::RecordId;
 use super::gather::record_of;
 
 /// Records that a later one of the same key supersedes, by block.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Superseded {
     records: HashMap<(u32, u32), Vec<u32>, foldhash::fast::RandomState>,
 }

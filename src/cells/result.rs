@@ -7,6 +7,7 @@ use crate::survey::ledger::Ledger;
 use super::clusters::Clusters;
 use super::period::Period;
 use super::plan::{Clustered, Tallied};
+use super::raking::RakingOutcome;
 
 /// The groups of a tally with their cells, ascending by place.
 pub type Groups = Vec<(Vec<Place>, Cell)>;
@@ -26,6 +27,8 @@ pub struct Cells {
     /// For each answer of the query the values of a category that stand in the data; `None`
     /// for answers that were not read.
     pub values_seen: Vec<Option<ValuesSeen>>,
+    /// What raking the weights came to, where the query asks for it.
+    pub raking: Option<RakingOutcome>,
 }
 
 /// The values of a category that stand in the data.
@@ -109,6 +112,7 @@ impl Cells {
             ledger,
             days,
             values_seen,
+            raking: None,
         }
     }
 

@@ -380,16 +380,15 @@ impl Weights {
         let Some(Column::Numbers(values)) = column else {
             return Self::default();
         };
-        let values: Vec<f64> = values
-            .iter()
-            .map(|weight| {
-                if weight.absence().is_some() {
-                    0.0
-                } else {
-                    *weight
-                }
-            })
-            .collect();
+        let there = |weight: &f64| match weight.absence() {
+            Some(_) => 0.0,
+            None => *weight,
+        };
+        Self::of_values(values.iter().map(there).collect())
+    }
+
+    /// These weights.
+    pub fn of_values(values: Vec<f64>) -> Self {
         let terms = values
             .iter()
             .map(|weight| WeightTerms {

@@ -9,9 +9,10 @@ use crate::language::query::{
     AnswerId, Measure, Metric, MetricId, Predicate, Query, Report, Section, SegmentId,
 };
 use crate::language::span::{Span, Spanned};
+use crate::statistics::adjustment::trimming::HEAVY;
 use crate::text::fold;
 
-use super::sample::{Samples, binary};
+use super::sample::{Samples, binary, distribution};
 use super::sides::{Meeting, Relation};
 use super::table::dimension;
 use super::tallies::Tallies;
@@ -66,6 +67,15 @@ pub enum Unborne {
         /// How many are in both.
         both: u64,
     },
+    /// Weights that cost more than half of the base.
+    HeavyWeights {
+        /// The line of the source.
+        span: Span,
+        /// n over the effective n.
+        design_effect: f64,
+        /// The effective n.
+        effective_n: f64,
+    },
     /// A segment that nobody is in.
     Segment {
         /// Its statement.
@@ -117,7 +127,26 @@ pub fn ask(query: &Query, tallies: &dyn Tallies) -> Asked {
             .collect(),
         tables: tables(query, tallies),
         overlaps: overlaps(query, tallies),
+        heavy: heavy_weights(query, tallies),
     }
+}
+
+/// Weights with a design effect that deserves a warning.
+fn heavy_weights(query: &Query, tallies: &dyn Tallies) -> Option<(Span, Unborne)> {
+    let source = &query.source;
+    let of_weight = source.weight.map(|weight| query.answer(weight).span);
+    let span = source
+        .raking
+        .as_ref()
+        .map(|raking| raking.span)
+        .or(of_weight)?;
+    let all = distribution(&tallies.total(Tallied::responses(Vec::new()))).total();
+    let unborne = Unborne::HeavyWeights {
+        span,
+        design_effect: all.design_effect(),
+        effective_n: all.kish(),
+    };
+    (all.design_effect() > HEAVY).then_some((span, unborne))
 }
 
 /// The comparisons of groups that share respondents.
@@ -165,6 +194,7 @@ pub struct Asked {
     metrics: Vec<(MetricId, u64)>,
     tables: Vec<TableBy>,
     overlaps: Vec<(Span, Unborne)>,
+    heavy: Option<(Span, Unborne)>,
 }
 
 /// A table by a question.
@@ -229,6 +259,7 @@ impl Asked {
         }
         found.extend(too_long_trends(query, cells));
         found.extend(self.overlaps.iter().cloned());
+        found.extend(self.heavy.clone());
         found.extend(
             self.tables
                 .iter()

@@ -81,7 +81,7 @@ pub fn estimate_of(query: &Query, metric: &Metric, sample: &Sample) -> Estimate 
 /// customer is not that of the weighted over the number of the others.
 fn part(query: &Query, metric: MetricId, sample: &Sample) -> Estimate {
     match &sample.answers {
-        Answers::Count(answers) if query.source.weight.is_some() => {
+        Answers::Count(answers) if query.source.is_weighted() => {
             let counted = Distribution::new([(0.0, answers.no), (1.0, answers.yes)]);
             let counted = counted.moments().map(|moments| sample.clustered(moments));
             total::sum(counted.as_ref(), LEVEL)
@@ -100,8 +100,8 @@ pub fn figure(query: &Query, metric: MetricId, sample: &Sample, spot: Spot<'_>) 
     let end = |end: Option<f64>| end.map(|end| end * scale);
     // Without weights and customers every answer counts as one; what is missing to that is
     // rounding.
-    let effective_n = match (query.source.weight, sample.customers()) {
-        (None, None) => estimate.n as f64,
+    let effective_n = match (query.source.is_weighted(), sample.customers()) {
+        (false, None) => estimate.n as f64,
         _ => estimate.effective_n,
     };
     let base = small_base::of_counts(sample.people(), effective_n);

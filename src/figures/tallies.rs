@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use crate::cells::raking::RakingOutcome;
 use crate::cells::result::Groups;
 use crate::cells::{Cell, Cells, Clustered, Clusters, Plan, Tallied};
 
@@ -19,6 +20,9 @@ pub trait Tallies {
 
     /// Sums by customer.
     fn clusters(&self, clustered: Clustered) -> Arc<Clusters>;
+
+    /// What raking the weights came to, once it is known.
+    fn raking(&self) -> Option<&RakingOutcome>;
 
     /// The cell of a tally without dimensions.
     fn total(&self, tallied: Tallied) -> Cell {
@@ -51,6 +55,10 @@ impl Tallies for Asked {
         self.0.borrow_mut().want_clusters(clustered);
         Arc::default()
     }
+
+    fn raking(&self) -> Option<&RakingOutcome> {
+        None
+    }
 }
 
 impl Tallies for Cells {
@@ -63,5 +71,9 @@ impl Tallies for Cells {
         let known = Self::clusters(self, &clustered);
         debug_assert!(known.is_some(), "not in the plan: {clustered:?}");
         known.cloned().unwrap_or_default()
+    }
+
+    fn raking(&self) -> Option<&RakingOutcome> {
+        self.raking.as_ref()
     }
 }

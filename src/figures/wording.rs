@@ -74,6 +74,15 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
                 .help(help)
                 .warning()
         }
+        Unborne::HeavyWeights { span, design_effect, effective_n } => Diagnostic::query(
+            "heavy-weights",
+            *span,
+            format!("the weights differ so much that the responses are worth {effective_n:.0} of equal weight (design effect {design_effect:.2})"),
+        )
+        .class(Class::Data)
+        .label("more than half of the base is lost")
+        .help("rake by fewer fields, or put small groups together; the page says so")
+        .warning(),
         Unborne::Segment { span, name } => {
             Diagnostic::query("empty-segment", *span, format!("nobody is in the segment `{name}`"))
                 .class(Class::Data)

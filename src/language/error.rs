@@ -2,6 +2,7 @@
 
 pub(super) use super::kinds::{Kind, What};
 use super::span::Span;
+use super::targets::TargetsError;
 
 /// A mistake and its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -350,6 +351,15 @@ pub(super) enum FieldError {
     Count {
         of: &'static str,
     },
+    /// Weights can't be raked by what the field is.
+    RakedBy {
+        name: String,
+        what: What,
+    },
+    RakedTwice {
+        name: String,
+    },
+    Targets(TargetsError),
 }
 
 /// Values are used as what they are not.

@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::check;
-use super::error::{Error, TextError};
+use super::error::{Error, FieldError, TextError};
 use super::published::{PublishedError, PublishedFigure, parse_published};
 use super::query::Query;
 use super::recover::{self, Parsed};
@@ -12,6 +12,7 @@ use super::scan;
 use super::sources::{Sources, offset};
 use super::span::{FileId, Span};
 use super::syntax::{File, Source, SourcePart, Statement};
+use super::targets::{self, Targets, TargetsError};
 use super::wording;
 use crate::diagnostics::{Class, Diagnostic, Severity};
 
@@ -24,7 +25,7 @@ const MAX_ERRORS: usize = 200;
 
 /// What a query needs from the world.
 pub trait Surroundings {
-    /// The bytes of a `.cxq` file. Need not read more than a little over 1 MiB of it.
+    /// The bytes of a `.cxq` file or of a file of targets. Need not read more than a little over 1 MiB of it.
     fn read(&mut self, path: &Path) -> std::io::Result<Vec<u8>>;
     /// The files of a survey and their header.
     fn survey(&mut self, request: &SurveyRequest) -> Result<SurveyHeader, Vec<Diagnostic>>;
@@ -101,6 +102,12 @@ pub fn load(path: &Path, surroundings: &mut dyn Surroundings) -> Loaded {
         },
         None => (None, Vec::new()),
     };
+    let (targets, mistake) = match rake_targets(&trees, &sources, surroundings) {
+        Some((Ok(targets), _)) => (Some(targets), None),
+        Some((Err(error), span)) => (None, Some(Error::new(FieldError::Targets(error), span))),
+        None => (None, None),
+    };
+    errors.extend(mistake);
     let at = request.map(|request| request.span).unwrap_or_default();
     let problems = problems.into_iter().map(|problem| (at, problem)).collect();
     let (reported, found) = reported::figures(&trees, |span, path| {
@@ -126,6 +133,7 @@ pub fn load(path: &Path, surroundings: &mut dyn Surroundings) -> Loaded {
         header: header.as_ref(),
         published: &published,
         reported: &reported,
+        targets: targets.as_ref(),
         incomplete,
         mistakes: errors.len(),
     };
@@ -172,15 +180,44 @@ fn with_line_ends(text: &str) -> String {
     }
 }
 
-/// The survey of the first source, the file's own before those of used files.
-fn survey_request(trees: &[(FileId, File)], sources: &Sources) -> Option<SurveyRequest> {
-    let source: &Source = trees
+/// The first source, the file's own before those of used files.
+fn first_source(trees: &[(FileId, File)]) -> Option<&Source> {
+    trees
         .iter()
         .flat_map(|(_, tree)| &tree.statements)
         .find_map(|statement| match statement {
             Statement::Source(source) => Some(source),
             _ => None,
+        })
+}
+
+/// What the first source's weights are raked to, with the place that names the file.
+fn rake_targets(
+    trees: &[(FileId, File)],
+    sources: &Sources,
+    surroundings: &mut dyn Surroundings,
+) -> Option<(Result<Targets, TargetsError>, Span)> {
+    let text = first_source(trees)?
+        .parts
+        .iter()
+        .find_map(|part| match part {
+            SourcePart::Rake { targets, .. } => Some(targets),
+            _ => None,
         })?;
+    let path = tidy(&folder(sources.path(text.span.file)).join(&text.value));
+    let found = match surroundings.read(&path) {
+        Ok(bytes) => targets::read(&path, &bytes),
+        Err(error) => Err(TargetsError::Unreadable {
+            path: text.value.clone(),
+            reason: reason(&error),
+        }),
+    };
+    Some((found, text.span))
+}
+
+/// The survey of the first source.
+fn survey_request(trees: &[(FileId, File)], sources: &Sources) -> Option<SurveyRequest> {
+    let source = first_source(trees)?;
     let delimiter = source.parts.iter().find_map(|part| match part {
         SourcePart::Delimiter(text) => text.value.bytes().next().filter(|_| text.value.len() == 1),
         _ => None,

@@ -6,6 +6,7 @@
 //! | scan | `scan.rs` | bytes → tokens, comments, marks that are no marks of the language |
 //! | split | `statements.rs` | tokens → statements, whatever stands in them |
 //! | parse | `recover.rs`, `parser.rs` | a statement → syntax tree; the next mistake and the tree without it |
+//! | targets | `targets.rs` | the file that weights are raked to → shares |
 //! | check | `check/` | syntax trees and the survey's header → [`Query`] |
 //! | say | `error.rs`, `wording/` | mistakes as data → sentences |
 //!
@@ -28,6 +29,7 @@ mod sources;
 pub mod span;
 mod statements;
 pub mod syntax;
+mod targets;
 mod wording;
 
 pub use explain::explain_metric;

@@ -327,6 +327,95 @@ def customers(name, weighted, by_month):
     expected.write(name)
 
 
+def rake(weights, margins, bounds):
+    """Iterative proportional fitting row by row; a margin is (category of each row, target shares).
+
+    Rows whose category is None keep the share of weight that they have.
+    """
+    total = math.fsum(weights)
+    start = list(weights)
+    targets = []
+    for categories, shares in margins:
+        kept = math.fsum(w for w, c in zip(start, categories) if c is None)
+        targets.append({None: kept, **{c: share * (total - kept) for c, share in shares.items()}})
+    for _ in range(10_000):
+        for (categories, _), target in zip(margins, targets):
+            sums = defaultdict(list)
+            for w, c in zip(weights, categories):
+                sums[c].append(w)
+            factor = {c: target[c] / math.fsum(ws) for c, ws in sums.items()}
+            weights = [w * factor[c] for w, c in zip(weights, categories)]
+        if bounds:
+            low, high = (bound * total / len(weights) for bound in bounds)
+            weights = [min(max(w, low), high) for w in weights]
+        error = 0.0
+        for (categories, _), target in zip(margins, targets):
+            for category, wanted in target.items():
+                sum_of = math.fsum(w for w, c in zip(weights, categories) if c == category)
+                error = max(error, abs(sum_of - wanted) / total)
+        if error < 1e-15:
+            break
+    return weights
+
+
+def effect(weights):
+    return len(weights) * math.fsum(w * w for w in weights) / math.fsum(weights) ** 2
+
+
+def raked(name, margins, own_weights, customers):
+    used = rows("panel.csv")
+    start = [float(r["w"]) if own_weights else 1.0 for r in used]
+    free, weights = (rake(start, margins(used), bounds) for bounds in [None, (0.2, 5.0)])
+    for number, (row, weight) in enumerate(zip(used, weights)):
+        known = customers and row["who"] not in ("", "N/A")
+        row["customer"], row["weight"] = row["who"] if known else number, weight
+
+    def group(metric, of=lambda row: True):
+        column, value, _, _ = MEASURES[metric]
+        return Group([(r["customer"], value(r[column]), r["weight"]) for r in used if r[column] and of(r)])
+
+    def facts(values):
+        return {k: v for k, v in values.items() if customers or k != "customers"}
+
+    mean_weight = math.fsum(weights) / len(weights)
+    expected = Expected({"n": len(used), "design_effect": effect(weights)})
+    expected.raking = {
+        "design_effect_before": effect(start),
+        "design_effect_untrimmed": effect(free),
+        "design_effect": effect(weights),
+        "effective_n": len(weights) / effect(weights),
+        "at_lower_bound": sum(w <= 0.2 * mean_weight * (1 + 1e-9) for w in weights),
+        "at_upper_bound": sum(w >= 5 * mean_weight * (1 - 1e-9) for w in weights),
+    }
+    for metric in ["score", "mean_time"]:
+        expected.figure("summary-1", metric, {}, facts(MEASURES[metric][2](group(metric))))
+    for channel in ["phone", "shop", "web"]:
+        here = group("score", lambda r: r["channel"] == channel)
+        expected.figure("table-1", "score", {"segment": channel, "by": "channel"}, facts(score(here)))
+    if own_weights:
+        expected.figure("summary-1", "minutes", {}, total(group("mean_time")))
+    else:
+        expected.figure("summary-1", "satisfied_share", {}, facts(share(group("satisfied_share"))))
+    expected.write(name)
+
+
+def three_margins(used):
+    def band(csat):
+        return None if not csat else "sat" if float(csat) >= 4 else "neutral" if csat == "3" else "dis"
+
+    return [
+        ([r["channel"] for r in used], {"web": 0.70, "phone": 0.12, "shop": 0.18}),
+        ([band(r["csat"]) for r in used], {"sat": 0.35, "neutral": 0.15, "dis": 0.50}),
+        ([r["again"] for r in used], {"yes": 0.36, "no": 0.64}),
+    ]
+
+
+def channels(used):
+    return [([r["channel"] for r in used], {"web": 0.4, "phone": 0.3, "shop": 0.3})]
+
+
 if __name__ == "__main__":
     customers("customers.json", weighted=True, by_month=True)
     customers("customers.fa.json", weighted=False, by_month=False)
+    raked("raked.json", three_margins, own_weights=False, customers=False)
+    raked("raked-again.json", channels, own_weights=True, customers=True)

@@ -12,7 +12,7 @@ mod trend;
 
 pub use compare::{Compare, CompareRow, Group};
 pub use figure::{Absent, Contrast, Figure, MetricFacts, Unit, Verdict};
-pub use page::{About, Base, Figures, Section, Split, SplitPart, Tone};
+pub use page::{About, Base, Figures, RakedField, Raking, Section, Split, SplitPart, Tone};
 pub use summary::{
     AgainstBenchmark, Benchmark, BenchmarkedQuantity, Change, Kpi, Standing, Summary,
 };

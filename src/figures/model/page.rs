@@ -72,10 +72,53 @@ pub struct Base {
     /// and tests then allow for those who answered more than once.
     #[serde(default)]
     pub customers: Option<u64>,
+    /// What raking the weights came to, where the query asks for it.
+    #[serde(default)]
+    pub raking: Option<Raking>,
     /// How many were asked.
     pub invited: Option<u64>,
     /// Share of those asked who answered (0 to 1).
     pub response_rate: Option<Figure>,
+}
+
+/// Weights raked to known margins.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Raking {
+    /// The file of targets, without folders.
+    pub targets: String,
+    /// The fields in the order of the query.
+    pub fields: Vec<RakedField>,
+    /// Responses that were raked, with those that then weigh nothing.
+    pub n: u64,
+    /// Passes over all fields that it took.
+    pub passes: usize,
+    /// n / effective n of the weights before raking; 1 without.
+    pub design_effect_before: f64,
+    /// The same after raking, if weights were not held within bounds.
+    pub design_effect_untrimmed: f64,
+    /// The same of the weights as they are.
+    pub design_effect: f64,
+    /// Kish's effective number of responses with them.
+    pub effective_n: f64,
+    /// The least that a weight may be, as a multiple of their mean.
+    pub lower_bound: f64,
+    /// The most.
+    pub upper_bound: f64,
+    /// Responses whose weight was held at the lower bound.
+    pub at_lower_bound: u64,
+    /// Those whose weight was held at the upper one.
+    pub at_upper_bound: u64,
+}
+
+/// A field that weights are raked by.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RakedField {
+    /// Its name in the query.
+    pub name: String,
+    /// What the page calls it.
+    pub label: String,
+    /// Responses without an answer to it, which keep the share of weight that they had.
+    pub unanswered: u64,
 }
 
 /// How all respondents divide by one question.

@@ -17,6 +17,7 @@ mod metric_parts;
 mod metrics;
 mod names;
 mod operands;
+mod raking;
 mod report;
 mod segments;
 mod sets;
@@ -36,6 +37,7 @@ use super::reported;
 use super::sources::Sources;
 use super::span::{FileId, Span};
 use super::syntax;
+use super::targets::Targets;
 use crate::text::nearest;
 
 /// What a query is checked against.
@@ -48,6 +50,8 @@ pub(super) struct Input<'a> {
     pub published: &'a [PublishedFigure],
     /// Figures of other reports, by the place of the metric's name.
     pub reported: &'a reported::Figures,
+    /// What weights are raked to, if the file could be read.
+    pub targets: Option<&'a Targets>,
     /// Whether a used file could not be read, so that an unknown name may be one of its.
     pub incomplete: bool,
     /// How many mistakes were found before.

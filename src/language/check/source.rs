@@ -62,6 +62,7 @@ impl<'a> Checker<'a> {
             key: None,
             customer: None,
             weight: None,
+            raking: None,
             keep: None,
             invited: None,
             tolerate: 0.0,
@@ -104,14 +105,8 @@ impl<'a> Checker<'a> {
             }
             SourcePart::Customer(name) => checked.customer = self.customer(name),
             SourcePart::Weight(name) => checked.weight = self.weight(name),
-            SourcePart::Rake(span) => {
-                self.report(
-                    NotYet::Refused {
-                        what: "`weight rake`",
-                        instead: "add a column of weights to the file and name it: `weight wt`",
-                    },
-                    *span,
-                );
+            SourcePart::Rake { by, targets, span } => {
+                checked.raking = self.rake(by, targets, *span)
             }
             SourcePart::Keep(condition) => {
                 let span = condition.span;
@@ -290,7 +285,9 @@ fn part_span(part: &SourcePart, source: Span) -> Span {
         | SourcePart::Customer(name)
         | SourcePart::Weight(name)
         | SourcePart::InvitedBy(name) => name.span,
-        SourcePart::Key { span, .. } | SourcePart::Rake(span) | SourcePart::Join(span) => *span,
+        SourcePart::Key { span, .. } | SourcePart::Rake { span, .. } | SourcePart::Join(span) => {
+            *span
+        }
         SourcePart::Missing(values) => values.first().map_or(source, Value::span),
         SourcePart::Keep(condition) => condition.span,
         SourcePart::Invited(number) | SourcePart::Tolerate(number) => number.span,

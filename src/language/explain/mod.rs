@@ -40,7 +40,7 @@ pub fn explain_metric(query: &Query, id: MetricId) -> String {
     );
     let test = match (&metric.measure, &query.source.customer) {
         (Measure::Mean(_), Some(_)) => "two groups: t test on linearised standard errors",
-        (measure, _) => test(measure, query.source.weight.is_some()),
+        (measure, _) => test(measure, query.source.is_weighted()),
     };
     let customers = match has_test(&metric.measure) {
         true => customers.as_str(),
@@ -90,7 +90,7 @@ pub fn explain_metric(query: &Query, id: MetricId) -> String {
 }
 
 fn meaning(query: &Query, metric: &Metric) -> String {
-    let weighted = query.source.weight.is_some();
+    let weighted = query.source.is_weighted();
     let each = if weighted {
         "each answer counted by its weight"
     } else {
@@ -207,7 +207,7 @@ fn left_out(query: &Query, metric: &Metric) -> String {
             elsewhere.join(", ")
         ));
     }
-    if query.source.weight.is_some() && !matches!(metric.measure, Measure::Count(_)) {
+    if query.source.is_weighted() && !matches!(metric.measure, Measure::Count(_)) {
         parts.push("responses without a weight above 0".to_owned());
     }
     if parts.is_empty() {

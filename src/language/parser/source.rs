@@ -77,7 +77,11 @@ impl Reader {
             Rule::weight => {
                 parts.eat(Rule::WEIGHT);
                 if parts.eat(Rule::RAKE) {
-                    SourcePart::Rake(span)
+                    SourcePart::Rake {
+                        by: self.next_names(&mut parts)?,
+                        targets: self.next_text(&mut parts)?,
+                        span,
+                    }
                 } else {
                     SourcePart::Weight(self.next_name(&mut parts)?)
                 }

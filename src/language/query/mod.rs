@@ -17,7 +17,7 @@ pub use condition::{
 };
 pub use metric::{Benchmark, BenchmarkUnit, Measure, Metric, Segment};
 pub use report::{Alert, Condition, Granularity, Locale, Report, Section, Watched};
-pub use source::{Key, Repeated, Source};
+pub use source::{Key, RakedCategory, RakedMargin, RakedPart, Raking, Repeated, Source};
 
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(

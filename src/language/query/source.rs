@@ -25,6 +25,8 @@ pub struct Source {
     pub customer: Option<Answer>,
     /// The weight of the response; an answer read as a number.
     pub weight: Option<AnswerId>,
+    /// What the weights, or 1 for each response, are raked to.
+    pub raking: Option<Raking>,
     /// Only rows for which this holds are used; others are counted in the ledger.
     pub keep: Option<Spanned<Predicate>>,
     /// How many people were asked, which gives the response rate.
@@ -54,4 +56,51 @@ pub enum Repeated {
     Refuse,
     /// The last row counts, the earlier ones are left out and counted.
     KeepLast,
+}
+
+impl Source {
+    /// Whether responses have weights, their own or raked ones.
+    pub fn is_weighted(&self) -> bool {
+        self.weight.is_some() || self.raking.is_some()
+    }
+}
+
+/// `weight rake by region, age to "targets.csv"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Raking {
+    /// One for each field, in the order of the query; never empty.
+    pub margins: Vec<RakedMargin>,
+    /// The file of targets as written.
+    pub targets: String,
+    /// The line of the source.
+    pub span: Span,
+}
+
+/// A field with the targets of its values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RakedMargin {
+    /// The field: a category or a scale.
+    pub answer: AnswerId,
+    /// In the order of the file; no answer is in two of them.
+    pub categories: Vec<RakedCategory>,
+}
+
+/// A value, or a band of values, with its target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RakedCategory {
+    /// As the file of targets writes it.
+    pub name: String,
+    /// Which answers are in it.
+    pub part: RakedPart,
+    /// What share of all weight they should have; those of a field add up to 1.
+    pub share: f64,
+}
+
+/// Answers that have one target.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RakedPart {
+    /// Ranges of codes of a scale.
+    Codes(Vec<(i16, i16)>),
+    /// Values of a category.
+    Values(Vec<String>),
 }

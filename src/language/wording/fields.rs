@@ -62,6 +62,10 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
         FieldError::Delimiter => at("bad-delimiter", "a delimiter is one mark, such as \",\", \";\", \"\\t\" or \"|\"".to_owned()),
         FieldError::Tolerance => at("bad-tolerance", "the tolerated share of unreadable answers is a percentage".to_owned())
             .help("write `tolerate 1%`"),
+        FieldError::RakedBy { name, what } => at("raked-by", format!("`{name}` is {}; weights are raked by answers that are one of a few", terms::what(what)))
+            .help("rake by a `category` or a scale; of a number, add a column of groups to the file"),
+        FieldError::RakedTwice { name } => at("said-twice", format!("weights are raked by `{name}` twice")),
+        FieldError::Targets(error) => super::targets::targets(error, span),
         FieldError::Count { of } => at("bad-count", format!("`{of}` takes a whole number of at least 1")),
     }
 }

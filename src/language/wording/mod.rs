@@ -8,6 +8,7 @@ mod names;
 mod neighbours;
 mod reports;
 mod syntax;
+mod targets;
 mod terms;
 mod texts;
 

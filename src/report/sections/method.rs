@@ -32,6 +32,7 @@ pub struct MethodView {
 /// The view of the appendix.
 pub fn view(context: &Context) -> MethodView {
     let mut methods = vec![period(context), weights(context)];
+    methods.extend(raking(context));
     methods.extend(customers(context));
     methods.extend(response(context));
     methods.extend(intervals(context));
@@ -89,6 +90,57 @@ fn weights(context: &Context) -> String {
             ("n", &context.locale.number(base.effective_n, 0)),
         ],
     )
+}
+
+/// What the weights were raked to, and what holding them within bounds did.
+fn raking(context: &Context) -> Vec<String> {
+    let Some(raking) = &context.figures.base.raking else {
+        return Vec::new();
+    };
+    let fields: Vec<String> = raking
+        .fields
+        .iter()
+        .map(|field| context.locale.data(&field.label))
+        .collect();
+    let mut sentences = vec![context.say(
+        "method_raked",
+        &[
+            ("fields", &context.locale.list(&fields)),
+            ("targets", &context.locale.data(&raking.targets)),
+            (
+                "before",
+                &context.locale.number(raking.design_effect_before, 2),
+            ),
+            ("after", &context.locale.number(raking.design_effect, 2)),
+        ],
+    )];
+    let held = raking.at_lower_bound + raking.at_upper_bound;
+    if held > 0 {
+        sentences.push(context.locale.say_count(
+            "method_raked_held",
+            held,
+            &[
+                ("low", &context.locale.number(raking.lower_bound, 1)),
+                ("high", &context.locale.number(raking.upper_bound, 0)),
+                ("lower", &context.locale.integer(raking.at_lower_bound)),
+                ("upper", &context.locale.integer(raking.at_upper_bound)),
+                (
+                    "free",
+                    &context.locale.number(raking.design_effect_untrimmed, 2),
+                ),
+                ("after", &context.locale.number(raking.design_effect, 2)),
+            ],
+        ));
+    }
+    for field in raking.fields.iter().filter(|field| field.unanswered > 0) {
+        let label = context.locale.data(&field.label);
+        sentences.push(context.locale.say_count(
+            "method_raked_unanswered",
+            field.unanswered,
+            &[("field", &label)],
+        ));
+    }
+    sentences
 }
 
 fn customers(context: &Context) -> Option<String> {

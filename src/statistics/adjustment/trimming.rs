@@ -1,5 +1,6 @@
 //! Keeping weights within bounds.
 
+use super::raking::Rows;
 use crate::statistics::Absent;
 
 /// A design effect of weights above this deserves a warning: they cost more than half of the base.
@@ -24,22 +25,36 @@ impl Bounds {
         ((0.0..1.0).contains(&low) && high > 1.0).then_some(Bounds { low, high })
     }
 
-    /// Holds positive weights to the bounds; gives how many stand at the lower and the upper one.
-    pub(crate) fn hold(self, weights: &mut [f64], mean: f64) -> (usize, usize) {
+    /// Holds positive weights to the bounds; gives how many stand at the lower and the upper one,
+    /// as far as rounding lets it be told.
+    pub(crate) fn hold(self, rows: &[Rows], weights: &mut [f64], mean: f64) -> (u64, u64) {
         let (low, high) = (self.low * mean, self.high * mean);
         let mut at = (0, 0);
-        for weight in weights.iter_mut().filter(|weight| **weight > 0.0) {
-            if *weight <= low {
-                *weight = low;
-                at.0 += 1;
-            } else if *weight >= high {
-                *weight = high;
-                at.1 += 1;
+        let weights = weights.iter_mut().zip(rows);
+        for (weight, rows) in weights.filter(|(weight, _)| **weight > 0.0) {
+            *weight = weight.clamp(low, high);
+            if *weight <= low * (1.0 + AT) {
+                at.0 += rows.n;
+            } else if *weight >= high * (1.0 - AT) {
+                at.1 += rows.n;
             }
         }
         at
     }
+
+    /// The lower bound, as a multiple of the mean.
+    pub fn low(self) -> f64 {
+        self.low
+    }
+
+    /// The upper one.
+    pub fn high(self) -> f64 {
+        self.high
+    }
 }
+
+/// What lies nearer to a bound than this, as a share of it, stands at it.
+const AT: f64 = 1e-9;
 
 /// Weights held between two numbers, what that takes away or adds spread evenly over the others,
 /// again until none lies outside.
