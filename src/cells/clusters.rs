@@ -49,7 +49,7 @@ pub struct InBoth {
 impl InBoth {
     /// The same seen from the second group.
     #[must_use]
-    pub(super) fn turned(self) -> Self {
+    fn turned(self) -> Self {
         let [aa, ab, ba, bb] = self.products;
         Self {
             products: [aa, ba, ab, bb],

@@ -7,6 +7,7 @@
 //! whatever went in.
 
 mod audit;
+mod cluster_sums;
 pub mod clusters;
 pub mod compile;
 pub mod compute;
