@@ -83,6 +83,15 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
         .label("more than half of the base is lost")
         .help("rake by fewer fields, or put small groups together; the page says so")
         .warning(),
+        Unborne::FewCustomers { span, name, customers, responses } => Diagnostic::query(
+            "few-customers",
+            *span,
+            format!("`{name}` tells only {customers} customers apart, who gave {responses} responses"),
+        )
+        .class(Class::Data)
+        .label("figures on fewer than 10 customers are hidden")
+        .help("name the column that has one value for each person")
+        .warning(),
         Unborne::Segment { span, name } => {
             Diagnostic::query("empty-segment", *span, format!("nobody is in the segment `{name}`"))
                 .class(Class::Data)
