@@ -75,6 +75,17 @@ fn fields(of: &Value, names: &[&str]) -> String {
     written.join(", ")
 }
 
+const NUMBERS: [&str; 8] = [
+    "difference",
+    "difference_low",
+    "difference_high",
+    "ratio",
+    "test",
+    "p",
+    "p_adjusted",
+    "p_page",
+];
+
 fn outcome(case: &str) -> String {
     let (mut told, figures) = built(case);
     let Some(figures) = figures else { return told };
@@ -89,7 +100,7 @@ fn outcome(case: &str) -> String {
                 format!("{rest}{} {}", text(&group["name"]), text(&group["n"]))
             })
             .collect();
-        let head = fields(comparison, &["section", "overlap", "refused"]);
+        let head = fields(comparison, &["section", "refused"]);
         writeln!(told, "{head}: {}", groups.join(", ")).unwrap();
     }
     for contrast in list(&figures, "contrasts") {
@@ -102,18 +113,22 @@ fn outcome(case: &str) -> String {
             "verdict",
             "below_noise",
         ];
-        let numbers = [
-            "difference",
-            "difference_low",
-            "difference_high",
-            "ratio",
-            "test",
-            "p",
-            "p_adjusted",
-            "p_page",
-        ];
-        let (names, numbers) = (fields(contrast, &names), fields(contrast, &numbers));
+        let (names, numbers) = (fields(contrast, &names), fields(contrast, &NUMBERS));
         writeln!(told, "{names}\n    {numbers}").unwrap();
+    }
+    for adjusted in list(&figures, "adjusted") {
+        let names = [
+            "section", "metric", "left", "right", "strata", "left_out", "absent",
+        ];
+        let contrast = &adjusted["contrast"];
+        let (names, numbers) = (fields(adjusted, &names), fields(contrast, &NUMBERS));
+        let verdict = fields(contrast, &["verdict"]);
+        writeln!(told, "adjusted: {names}\n    {verdict} {numbers}").unwrap();
+    }
+    for overall in list(&figures, "overall_tests") {
+        let names = ["section", "metric", "test", "clear"];
+        let (names, numbers) = (fields(overall, &names), fields(overall, &NUMBERS));
+        writeln!(told, "overall: {names}\n    {numbers}").unwrap();
     }
     for test in list(&figures, "column_tests") {
         let names = ["section", "metric", "by", "left", "right"];

@@ -133,10 +133,11 @@ fn neutral_groups() -> Figures {
     let mut figures = page("support.en");
     for section in &mut figures.sections {
         if let Section::Compare(compare) = section {
-            for (group, label) in [
-                (&mut compare.left, "United States"),
-                (&mut compare.right, "UK and Mexico"),
-            ] {
+            for (group, label) in compare
+                .groups
+                .iter_mut()
+                .zip(["United States", "UK and Mexico"])
+            {
                 (group.label, group.tone) = (label.to_owned(), Tone::Neutral);
             }
         }
@@ -210,7 +211,7 @@ fn sums_and_means_do_not_share_an_axis() {
                 row.metric.formula = format!("{function}(wait)");
                 row.metric.unit = Unit::Number(Some("minutes".to_owned()));
                 row.metric.bounds = None;
-                for figure in [&mut row.left, &mut row.right] {
+                for figure in &mut row.figures {
                     (figure.estimate, figure.low, figure.high) = (Some(size), None, None);
                 }
             }
@@ -276,7 +277,7 @@ fn refused_comparisons_show_no_differences() {
         compare["paragraphs"][0]
             .as_str()
             .unwrap()
-            .starts_with("132 respondents are in both")
+            .starts_with("132 respondents are both in ")
     );
 }
 
@@ -338,9 +339,9 @@ fn csv_files_hold_the_same_numbers() {
         assert_eq!(record[column("metric")], row.metric.name);
         assert_eq!(
             record[column("left_estimate")].parse().ok(),
-            row.left.estimate
+            row.figures[0].estimate
         );
-        let contrast = row.contrast.as_ref();
+        let contrast = row.pairs[0].contrast.as_ref();
         assert_eq!(
             record[column("p_adjusted")].parse().ok(),
             contrast.and_then(|c| c.p_adjusted)

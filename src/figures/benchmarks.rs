@@ -63,33 +63,36 @@ pub fn beside(
     of_against(sample, &benchmark.id, with, against)
 }
 
-/// Two groups beside a benchmark: the ratio of their shares, or the group it speaks of.
-pub fn beside_two(
+/// Compared groups beside a benchmark: the ratio of the first two's shares, or the group that it
+/// speaks of.
+pub fn beside_groups(
     query: &Query,
     id: BenchmarkId,
     metric: &Metric,
-    left: (&str, &Sample),
-    right: (&str, &Sample),
-) -> AgainstBenchmark {
+    groups: &[(&str, &Sample)],
+) -> Option<AgainstBenchmark> {
     let benchmark = query.benchmark(id);
-    if too_small(left.1) || too_small(right.1) {
-        return of_against(left.1, &benchmark.id, BenchmarkedQuantity::Ratio, None);
+    let ((left, first), (right, second)) = (groups.first()?, groups.get(1)?);
+    if groups.iter().any(|(_, sample)| too_small(sample)) {
+        let with = BenchmarkedQuantity::Ratio;
+        return Some(of_against(first, &benchmark.id, with, None));
     }
     if benchmark.unit == BenchmarkUnit::Ratio {
-        let against = match contrast::answers(left.1, right.1) {
+        let against = match contrast::answers(first, second) {
             Some((Answers::Share(one), Answers::Share(two))) => figure(benchmark, 1.0)
                 .and_then(|published| published::ratio(&one, &two, published, LEVEL).ok()),
             _ => None,
         };
-        return of_against(left.1, &benchmark.id, BenchmarkedQuantity::Ratio, against);
+        let with = BenchmarkedQuantity::Ratio;
+        return Some(of_against(first, &benchmark.id, with, against));
     }
     // `dissatisfied.leave` speaks of the dissatisfied.
     let group = benchmark.id.split('.').next().unwrap_or_default();
-    if group == right.0 && group != left.0 {
-        beside(query, id, metric, right.1, BenchmarkedQuantity::Right)
+    Some(if group == *right && group != *left {
+        beside(query, id, metric, second, BenchmarkedQuantity::Right)
     } else {
-        beside(query, id, metric, left.1, BenchmarkedQuantity::Left)
-    }
+        beside(query, id, metric, first, BenchmarkedQuantity::Left)
+    })
 }
 
 /// Whether a sample is not shown, so that a test on it would tell what it hides.

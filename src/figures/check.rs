@@ -10,12 +10,10 @@ use crate::language::query::{
 };
 use crate::language::span::{Span, Spanned};
 use crate::statistics::adjustment::trimming::HEAVY;
-use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 use crate::text::fold;
 
-use super::clustering;
 use super::sample::{Samples, binary, distribution};
-use super::sides::{Meeting, Relation};
+use super::sides::Meeting;
 use super::table::dimension;
 use super::tallies::Tallies;
 
@@ -78,16 +76,14 @@ pub enum Unborne {
         /// The effective n.
         effective_n: f64,
     },
-    /// So few customers that their figures are hidden.
-    FewCustomers {
-        /// The column in the source.
+    /// A comparison that is adjusted for questions with too many answers.
+    Strata {
+        /// The section.
         span: Span,
-        /// Its name.
-        name: String,
-        /// How many there are.
-        customers: u64,
-        /// How many responses they gave.
-        responses: u64,
+        /// The questions.
+        names: Vec<String>,
+        /// How many strata their answers make.
+        number: usize,
     },
     /// A segment that nobody is in.
     Segment {
@@ -139,25 +135,9 @@ pub fn ask(query: &Query, tallies: &dyn Tallies) -> Asked {
             })
             .collect(),
         tables: tables(query, tallies),
-        overlaps: overlaps(query, tallies),
+        comparisons: comparisons(query, tallies),
         heavy: heavy_weights(query, tallies),
-        few: few_customers(query, tallies),
     }
-}
-
-/// Responses enough, but of so few customers that nothing is shown: another column is meant.
-fn few_customers(query: &Query, tallies: &dyn Tallies) -> Option<(Span, Unborne)> {
-    let customer = query.source.customer.as_ref()?;
-    let customers = clustering::customers(query, tallies)?;
-    let responses = tallies.total(Tallied::responses(Vec::new())).n();
-    let unborne = Unborne::FewCustomers {
-        span: customer.span,
-        name: customer.name.clone(),
-        customers,
-        responses,
-    };
-    let hidden = customers < SUPPRESSED_BELOW && responses >= SUPPRESSED_BELOW;
-    hidden.then_some((customer.span, unborne))
 }
 
 /// Weights with a design effect that deserves a warning.
@@ -178,24 +158,48 @@ fn heavy_weights(query: &Query, tallies: &dyn Tallies) -> Option<(Span, Unborne)
     (all.design_effect() > HEAVY).then_some((span, unborne))
 }
 
-/// The comparisons of groups that share respondents.
-fn overlaps(query: &Query, tallies: &dyn Tallies) -> Vec<(Span, Unborne)> {
+/// What comparisons can't be made: of groups that share respondents, or within too many strata.
+fn comparisons(query: &Query, tallies: &dyn Tallies) -> Vec<(Span, Unborne)> {
     let sections = query.reports.iter().flat_map(|report| &report.sections);
+    let sections = sections.filter_map(|section| match section {
+        Section::Compare {
+            groups,
+            adjusted,
+            span,
+            ..
+        } => Some((groups, adjusted, *span)),
+        _ => None,
+    });
     sections
-        .filter_map(|section| match section {
-            Section::Compare {
-                left, right, span, ..
-            } => {
-                let meeting = Meeting::ask(query, tallies, *left, *right);
-                let unborne = Unborne::Overlap {
-                    span: *span,
-                    names: [left, right].map(|segment| query.segment(*segment).name.clone()),
-                    each: meeting.each,
-                    both: meeting.both,
-                };
-                (meeting.relation() == Relation::Overlapping).then_some((*span, unborne))
-            }
-            _ => None,
+        .flat_map(|(groups, adjusted, span)| {
+            let overlap = || {
+                let shared = Meeting::ask(query, tallies, groups).refused()?;
+                let (i, j) = shared.places;
+                let names = [groups[i], groups[j]];
+                Some(Unborne::Overlap {
+                    span,
+                    names: names.map(|segment| query.segment(segment).name.clone()),
+                    each: shared.each,
+                    both: shared.both,
+                })
+            };
+            let strata = || {
+                let by = adjusted.iter().map(|answer| dimension(query, *answer));
+                let number = tallies.groups(Tallied::responses(by.collect())).len();
+                let names = adjusted
+                    .iter()
+                    .map(|answer| query.answer(*answer).name.clone());
+                (number > MOST_STRATA).then(|| Unborne::Strata {
+                    span,
+                    names: names.collect(),
+                    number,
+                })
+            };
+            let found = [overlap(), strata()];
+            found
+                .into_iter()
+                .flatten()
+                .map(move |unborne| (span, unborne))
         })
         .collect()
 }
@@ -222,9 +226,8 @@ pub struct Asked {
     segments: Vec<(SegmentId, u64)>,
     metrics: Vec<(MetricId, u64)>,
     tables: Vec<TableBy>,
-    overlaps: Vec<(Span, Unborne)>,
     heavy: Option<(Span, Unborne)>,
-    few: Option<(Span, Unborne)>,
+    comparisons: Vec<(Span, Unborne)>,
 }
 
 /// A table by a question.
@@ -288,9 +291,8 @@ impl Asked {
             found.extend(values);
         }
         found.extend(too_long_trends(query, cells));
-        found.extend(self.overlaps.iter().cloned());
         found.extend(self.heavy.clone());
-        found.extend(self.few.clone());
+        found.extend(self.comparisons.iter().cloned());
         found.extend(
             self.tables
                 .iter()
@@ -313,6 +315,9 @@ impl Asked {
 
 /// The most columns of a table. Every one is tested against every other.
 pub const MOST_COLUMNS: usize = 100;
+
+/// The most strata of a comparison. More come of a question with an answer for nearly everybody.
+pub const MOST_STRATA: usize = 2000;
 
 /// The most periods of a trend. More come of a mistyped year, or can't be told apart.
 const MOST_PERIODS: i64 = 1000;
@@ -352,12 +357,9 @@ impl Used {
         for section in &report.sections {
             match section {
                 Section::Compare {
-                    left,
-                    right,
-                    metrics,
-                    ..
+                    groups, metrics, ..
                 } => {
-                    self.segments.extend([*left, *right]);
+                    self.segments.extend(groups);
                     self.metrics(query, metrics);
                 }
                 Section::Summary { metrics, .. }

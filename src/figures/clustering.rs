@@ -111,6 +111,12 @@ impl Clustering {
         Some((of_group(own)?, of_group(apart)?))
     }
 
+    /// How many times as large the variance is because customers repeat.
+    pub fn design_effect(&self) -> f64 {
+        self.sums()
+            .map_or(1.0, |(sums, apart)| sums.design_effect(&apart))
+    }
+
     /// Numbers with the variances that their customers give them.
     pub fn moments(&self, moments: Moments) -> Moments {
         match self.sums() {
@@ -124,10 +130,7 @@ impl Clustering {
         if let Answers::Numbers(moments) = answers {
             return Answers::Numbers(moments.map(|moments| self.moments(moments)));
         }
-        match self.sums() {
-            Some((sums, apart)) => answers.with_design_effect(sums.design_effect(&apart)),
-            None => answers,
-        }
+        answers.with_design_effect(self.design_effect())
     }
 
     /// The sums of the customers of two samples, who may stand in both; `None` where the samples

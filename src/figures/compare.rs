@@ -1,116 +1,232 @@
-//! Two groups, metric by metric.
+//! Groups against each other, metric by metric.
 
 use crate::cells::{Dimension, Place};
-use crate::language::query::{BenchmarkId, MetricId, SegmentId};
+use crate::language::query::{AnswerId, BenchmarkId, MetricId, SegmentId};
+use crate::statistics::many_groups::multiplicity::holm;
+use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 
-use super::benchmarks::beside_two;
+use super::adjusted::{self, Strata};
+use super::benchmarks::beside_groups;
 use super::context::Context;
-use super::contrast::{Sides, effect, family, separate};
-use super::figure::{Spot, facts, figure, hidden};
-use super::model::{Absent, Compare, CompareRow, Figure};
+use super::contrast::{Separation, Sides, effect, family, separate};
+use super::figure::{Spot, facts, figure, hidden, hide_in_row};
+use super::model::{Absent, Compare, CompareRow, Contrast, Figure, Overlap, Pair};
+use super::overall::overall;
 use super::sample::{Sample, Samples};
-use super::sides::{Meeting, Relation, Side};
+use super::sides::{Meeting, Side, pairs};
 use super::tone::tones;
 
+/// What is to be compared.
+pub struct Comparison<'c> {
+    /// The groups.
+    pub groups: &'c [SegmentId],
+    /// On what.
+    pub metrics: &'c [MetricId],
+    /// Figures from elsewhere.
+    pub against: &'c [(MetricId, BenchmarkId)],
+    /// Questions that the comparison is adjusted for.
+    pub adjusted: &'c [AnswerId],
+}
+
+/// A comparison of two groups before correction.
+type Uncorrected = (Sides, Option<Separation>);
+
 /// Computes the section.
-pub fn compare(
-    context: &Context<'_>,
-    id: &str,
-    (left, right): (SegmentId, SegmentId),
-    metrics: &[MetricId],
-    against: &[(MetricId, BenchmarkId)],
-) -> Compare {
+pub fn compare(context: &Context<'_>, id: &str, comparison: &Comparison<'_>) -> Compare {
     let Context { query, tallies, .. } = *context;
-    let meeting = Meeting::ask(query, tallies, left, right);
-    let refused = meeting.relation() == Relation::Overlapping;
+    let groups = comparison.groups;
+    let meeting = Meeting::ask(query, tallies, groups);
+    let refused = meeting.refused();
     let sides = meeting.sides(query);
-    let names = sides.each_ref().map(|side| side.name.clone());
-    let mut rows = Vec::new();
-    let mut separations = Vec::new();
-    for &metric in metrics {
-        let of = query.metric(metric);
-        // Which sides there are is known after the scan; before it, all that there may be are
-        // asked for.
-        for sides in meeting.possible(query) {
-            ask(context, metric, &sides);
+    let tones = tones(context, groups);
+    // Which sides there are is known after the scan; before it, all that there may be are asked
+    // for.
+    for sides in meeting.possible(query) {
+        for (side, tone) in sides.iter().zip(&tones) {
+            side.group(tallies, *tone);
         }
-        let [one, two] = ask(context, metric, &sides);
-        let spot = |side: usize| Spot {
-            segment: Some(&names[side]),
-            ..Spot::of(id)
-        };
-        let of_sides = Sides {
-            section: id.to_owned(),
-            metric: of.name.clone(),
-            by: None,
-            left: names[0].clone(),
-            right: names[1].clone(),
-        };
-        // Groups that share respondents are no two samples.
-        let separation = if refused {
-            None
-        } else {
-            separate(of, &one, &two)
-        };
-        separations.push((of_sides, separation));
-        let (left, right) = hide_both(
-            figure(query, metric, &one, spot(0)),
-            figure(query, metric, &two, spot(1)),
-        );
-        rows.push(CompareRow {
-            metric: facts(query, metric),
-            left,
-            right,
-            contrast: None,
-            effect: effect(&one, &two).filter(|_| !refused),
-            against: against
-                .iter()
-                .filter(|(of, _)| *of == metric)
-                .map(|(_, benchmark)| {
-                    beside_two(query, *benchmark, of, (&names[0], &one), (&names[1], &two))
-                })
-                .collect(),
-        });
+        for &metric in comparison.metrics {
+            ask(context, metric, &sides);
+            Strata::ask(context, metric, &sides, comparison.adjusted);
+        }
     }
-    for (row, contrast) in rows.iter_mut().zip(family(separations)) {
-        row.contrast = contrast;
+    let (mut rows, mut raw, mut within) = (Vec::new(), Vec::new(), Vec::new());
+    for &metric in comparison.metrics {
+        let samples = ask(context, metric, &sides);
+        let strata = Strata::ask(context, metric, &sides, comparison.adjusted);
+        let mut row = row(context, id, metric, &sides, &samples);
+        let of = query.metric(metric);
+        let named: Vec<(&str, &Sample)> = sides
+            .iter()
+            .map(|s| s.name.as_str())
+            .zip(&samples)
+            .collect();
+        let against = comparison.against.iter().filter(|(of, _)| *of == metric);
+        row.against = against
+            .filter_map(|(_, benchmark)| beside_groups(query, *benchmark, of, &named))
+            .collect();
+        let (mut of_row, mut of_strata) = (Vec::new(), Vec::new());
+        for pair in &mut row.pairs {
+            let (i, j) = pair.groups;
+            let names = Sides {
+                section: id.to_owned(),
+                metric: of.name.clone(),
+                by: None,
+                left: sides[i].name.clone(),
+                right: sides[j].name.clone(),
+            };
+            // Groups that share respondents are no two samples.
+            let (one, two) = (&samples[i], &samples[j]);
+            let separation = separate(of, one, two).filter(|_| refused.is_none());
+            let hidden = [i, j].map(|at| row.figures[at].absent == Some(Absent::SmallBase));
+            // What is hidden to protect another group is not tested; what is too small tells so.
+            let is_tested = match hidden {
+                [false, false] => true,
+                _ => one.people().min(two.people()) < SUPPRESSED_BELOW,
+            };
+            of_row.push((names.clone(), separation.filter(|_| is_tested)));
+            let strata = strata.as_ref();
+            let is_adjusted = refused.is_none() && hidden == [false, false];
+            let found = strata.filter(|_| is_adjusted).map(|strata| {
+                let (adjusted, separation) = strata.separate(of, (i, j), (one, two));
+                pair.adjusted = Some(adjusted);
+                separation
+            });
+            of_strata.push((names, found.flatten()));
+        }
+        row.effect = row.effect.filter(|_| refused.is_none());
+        row.overall =
+            overall(query, metric, id, &samples, &row.figures).filter(|_| refused.is_none());
+        rows.push(row);
+        raw.push(of_row);
+        within.push(of_strata);
     }
+    let raw = families(raw);
+    let within = families(within);
+    for (row, (raw, within)) in rows.iter_mut().zip(raw.into_iter().zip(within)) {
+        for (pair, (contrast, adjusted)) in row.pairs.iter_mut().zip(raw.into_iter().zip(within)) {
+            pair.contrast = contrast;
+            adjusted::fill(pair, adjusted);
+        }
+    }
+    correct_overall(&mut rows);
     // The widest gap first; what can't be told apart keeps the query's order.
     rows.sort_by(|one, two| {
         two.effect
             .unwrap_or(-1.0)
             .total_cmp(&one.effect.unwrap_or(-1.0))
     });
-    let (left_tone, right_tone) = tones(context, left, right);
-    for side in meeting.possible(query).iter().flatten() {
-        side.group(tallies, left_tone);
-    }
-    let [one, two] = &sides;
+    let label = |answer: &AnswerId| {
+        let answer = query.answer(*answer);
+        answer
+            .label
+            .clone()
+            .unwrap_or_else(|| answer.header.clone())
+    };
     Compare {
         id: id.to_owned(),
-        left: one.group(tallies, left_tone),
-        right: two.group(tallies, right_tone),
-        overlap: if refused { meeting.both } else { 0 },
+        groups: sides
+            .iter()
+            .zip(tones)
+            .map(|(side, tone)| side.group(tallies, tone))
+            .collect(),
+        refused: refused.map(|shared| Overlap {
+            groups: shared.places,
+            n: shared.both,
+        }),
+        adjusted_for: comparison.adjusted.iter().map(label).collect(),
         rows,
     }
 }
 
-/// The answers of both sides to a metric.
-fn ask(context: &Context<'_>, metric: MetricId, sides: &[Side<'_>; 2]) -> [Sample; 2] {
-    let by = sides
-        .each_ref()
-        .map(|side| vec![Dimension::Where(side.predicate.clone())]);
-    Samples::ask_together(context.query, context.tallies, metric, by)
+/// The answers of each side to a metric.
+fn ask(context: &Context<'_>, metric: MetricId, sides: &[Side<'_>]) -> Vec<Sample> {
+    let by: Vec<Vec<Dimension>> = sides
+        .iter()
+        .map(|side| vec![Dimension::Where(side.predicate.clone())])
+        .collect();
+    Samples::ask_all(context.query, context.tallies, metric, &by)
+        .iter()
         .map(|samples| samples.at(&[Place::In]).clone())
+        .collect()
 }
 
-/// Hides both figures where one is hidden: all others than a few, or all respondents, tell what
-/// those few answered.
-fn hide_both(left: Figure, right: Figure) -> (Figure, Figure) {
+/// The figures of a row, nothing compared yet.
+fn row(
+    context: &Context<'_>,
+    id: &str,
+    metric: MetricId,
+    sides: &[Side<'_>],
+    samples: &[Sample],
+) -> CompareRow {
+    let mut figures: Vec<Figure> = sides
+        .iter()
+        .zip(samples)
+        .map(|(side, sample)| {
+            let spot = Spot {
+                segment: Some(&side.name),
+                ..Spot::of(id)
+            };
+            figure(context.query, metric, sample, spot)
+        })
+        .collect();
+    hide(&mut figures, samples);
+    let effects = pairs(samples.len()).filter_map(|(i, j)| effect(&samples[i], &samples[j]));
+    CompareRow {
+        metric: facts(context.query, metric),
+        figures,
+        pairs: pairs(samples.len())
+            .map(|groups| Pair {
+                groups,
+                contrast: None,
+                adjusted: None,
+            })
+            .collect(),
+        overall: None,
+        effect: effects.reduce(f64::max),
+        against: Vec::new(),
+    }
+}
+
+/// Hides both of two figures where one is hidden: all others than a few, or all respondents, tell
+/// what those few answered. Of more figures as many as it takes.
+fn hide(figures: &mut [Figure], samples: &[Sample]) {
     let is_hidden = |figure: &Figure| figure.absent == Some(Absent::SmallBase);
-    if is_hidden(&left) || is_hidden(&right) {
-        (hidden(left), hidden(right))
-    } else {
-        (left, right)
+    if figures.len() == 2 {
+        if figures.iter().any(is_hidden) {
+            figures
+                .iter_mut()
+                .for_each(|one| *one = hidden(one.clone()));
+        }
+        return;
+    }
+    let bases: Vec<u64> = samples.iter().map(Sample::people).collect();
+    hide_in_row(figures, &bases);
+}
+
+/// Corrects p values: of two groups over the rows, of more over the pairs of each row, which are
+/// only told apart where the groups differ at all.
+fn families(rows: Vec<Vec<Uncorrected>>) -> Vec<Vec<Option<Contrast>>> {
+    if rows.iter().any(|row| row.len() > 1) {
+        return rows.into_iter().map(family).collect();
+    }
+    let lengths: Vec<usize> = rows.iter().map(Vec::len).collect();
+    let mut all = family(rows.into_iter().flatten().collect()).into_iter();
+    lengths
+        .into_iter()
+        .map(|length| all.by_ref().take(length).collect())
+        .collect()
+}
+
+/// Corrects the tests of all groups at once over the rows.
+fn correct_overall(rows: &mut [CompareRow]) {
+    let p: Vec<Option<f64>> = rows
+        .iter()
+        .map(|row| row.overall.as_ref().map(|overall| overall.p))
+        .collect();
+    for (row, adjusted) in rows.iter_mut().zip(holm(&p)) {
+        if let (Some(overall), Some(p)) = (&mut row.overall, adjusted) {
+            overall.p_adjusted = p;
+        }
     }
 }

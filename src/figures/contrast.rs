@@ -16,16 +16,16 @@ use super::sample::{Answers, Sample};
 #[derive(Debug, Clone)]
 pub struct Separation {
     /// First minus second.
-    difference: Contrast,
+    pub(super) difference: Contrast,
     /// First over second, for shares.
-    ratio: Option<Contrast>,
+    pub(super) ratio: Option<Contrast>,
     /// From statistics' scale to the page's.
-    scale: f64,
-    bases: (small_base::Base, small_base::Base),
+    pub(super) scale: f64,
+    pub(super) bases: (small_base::Base, small_base::Base),
     /// On the page's scale, smaller differences are not worth acting on.
-    noise: Option<f64>,
+    pub(super) noise: Option<f64>,
     /// Whether it allows for repeated customers.
-    clustered: bool,
+    pub(super) clustered: bool,
 }
 
 /// Compares two samples of a metric that share no response; `None` where no method is known, or
@@ -69,12 +69,17 @@ pub fn separate(metric: &Metric, left: &Sample, right: &Sample) -> Option<Separa
 /// The answers of two samples, with the variance of their difference: what the same customers
 /// answer in both adds to it or takes from it.
 pub fn answers(left: &Sample, right: &Sample) -> Option<(Answers, Answers)> {
-    let effect = left
-        .with(right)
-        .and_then(|shared| shared.difference_effect())
-        .unwrap_or(1.0);
+    let effect = shared_effect(left, right);
     let with_effect = |sample: &Sample| sample.answers.clone().with_design_effect(effect);
     (effect > NOTHING_VARIES).then(|| (with_effect(left), with_effect(right)))
+}
+
+/// How many times as large the variance of a difference is because the same customers stand in
+/// both samples.
+pub fn shared_effect(left: &Sample, right: &Sample) -> f64 {
+    left.with(right)
+        .and_then(|shared| shared.difference_effect())
+        .unwrap_or(1.0)
 }
 
 /// Under this part of the variance of two separate groups a difference has none.

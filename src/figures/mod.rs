@@ -4,6 +4,7 @@
 //! statistics and writes down what they give as [`model`] has it. The page, the JSON and the CSV
 //! files are views of the result.
 
+mod adjusted;
 pub mod alerts;
 mod base;
 mod benchmarks;
@@ -15,6 +16,7 @@ mod contrast;
 pub mod figure;
 mod letters;
 pub mod model;
+mod overall;
 mod page_wide;
 mod periods;
 pub mod sample;
@@ -111,20 +113,19 @@ fn sections(context: &Context<'_>) -> Vec<model::Section> {
                 model::Section::Summary(summary::summary(context, &id("summary"), metrics, *versus))
             }
             Section::Compare {
-                left,
-                right,
+                groups,
                 metrics,
                 against,
+                adjusted,
                 ..
             } => {
-                let groups = (*left, *right);
-                model::Section::Compare(compare::compare(
-                    context,
-                    &id("compare"),
+                let comparison = compare::Comparison {
                     groups,
                     metrics,
                     against,
-                ))
+                    adjusted,
+                };
+                model::Section::Compare(compare::compare(context, &id("compare"), &comparison))
             }
             Section::Trend { metrics, by, .. } => {
                 model::Section::Trend(trend::trend(context, &id("trend"), metrics, *by))

@@ -8,7 +8,8 @@ use crate::statistics::many_groups::multiplicity::benjamini_hochberg;
 
 use super::figure::LEVEL;
 use super::letters;
-use super::model::{AgainstBenchmark, ColumnTest, Contrast, Section, Standing, Verdict};
+use super::model::{AgainstBenchmark, ColumnTest, Contrast, Overall, Section, Standing, Verdict};
+use super::overall;
 
 /// Corrects the p values of all comparisons of a page, and takes back the verdict of those that
 /// are not clear any more. Gives the number of comparisons that were tested.
@@ -19,8 +20,10 @@ pub fn correct(sections: &mut [Section]) -> usize {
         tested.settle(p_page);
     }
     for section in sections {
-        if let Section::Table(table) = section {
-            letters::write(table);
+        match section {
+            Section::Table(table) => letters::write(table),
+            Section::Compare(compare) => overall::gate(compare),
+            _ => {}
         }
     }
     p.iter().flatten().count()
@@ -31,6 +34,7 @@ enum Tested<'t> {
     Contrast(&'t mut Contrast),
     Columns(&'t mut ColumnTest),
     Benchmark(&'t mut AgainstBenchmark),
+    Overall(&'t mut Overall),
 }
 
 impl Tested<'_> {
@@ -39,6 +43,7 @@ impl Tested<'_> {
             Self::Contrast(contrast) => contrast.p,
             Self::Columns(test) => Some(test.p),
             Self::Benchmark(against) => against.p,
+            Self::Overall(overall) => Some(overall.p),
         }
     }
 
@@ -53,6 +58,10 @@ impl Tested<'_> {
                 }
             }
             Self::Columns(test) => test.p_page = p_page,
+            Self::Overall(overall) => {
+                overall.p_page = p_page;
+                overall.clear = is_clear && overall.p_adjusted < LEVEL.alpha();
+            }
             Self::Benchmark(against) => {
                 against.p_page = p_page;
                 if matches!(against.standing, Standing::Above | Standing::Below) && !is_clear {
@@ -76,7 +85,13 @@ fn tested(section: &mut Section) -> Vec<Tested<'_>> {
         }
         Section::Compare(compare) => {
             for row in &mut compare.rows {
-                all.extend(row.contrast.as_mut().map(Tested::Contrast));
+                for pair in &mut row.pairs {
+                    all.extend(pair.contrast.as_mut().map(Tested::Contrast));
+                    let adjusted = pair.adjusted.as_mut();
+                    let contrast = adjusted.and_then(|adjusted| adjusted.contrast.as_mut());
+                    all.extend(contrast.map(Tested::Contrast));
+                }
+                all.extend(row.overall.as_mut().map(Tested::Overall));
                 all.extend(row.against.iter_mut().map(Tested::Benchmark));
             }
         }

@@ -70,23 +70,46 @@ impl Samples {
         metric: MetricId,
         by: [Vec<Dimension>; N],
     ) -> [Self; N] {
+        let mut samples = Self::ask_all(query, tallies, metric, &by).into_iter();
+        by.map(|by| match samples.next() {
+            Some(samples) => samples,
+            None => Self::of_list(query, tallies, metric, &by, None),
+        })
+    }
+
+    /// [`Self::ask_together`] for any number of lists.
+    pub fn ask_all(
+        query: &Query,
+        tallies: &dyn Tallies,
+        metric: MetricId,
+        by: &[Vec<Dimension>],
+    ) -> Vec<Self> {
         let of = query.metric(metric);
         if let Measure::Ratio(numerator, denominator) = of.measure {
-            let numerators = Self::ask_together(query, tallies, numerator, by.clone());
-            let denominators = Self::ask_together(query, tallies, denominator, by);
-            let mut denominators = denominators.into_iter();
-            return numerators.map(|numerator| match denominators.next() {
-                Some(denominator) => Self::ratio(&numerator, &denominator),
-                None => numerator,
-            });
+            let numerators = Self::ask_all(query, tallies, numerator, by);
+            let denominators = Self::ask_all(query, tallies, denominator, by);
+            let pairs = numerators.iter().zip(&denominators);
+            return pairs.map(|(one, other)| Self::ratio(one, other)).collect();
         }
-        let clusters = clustering::ask(query, tallies, &of.measure, of.of.as_ref(), &by);
-        let mut list = 0;
-        by.map(|by| {
-            let clusters = clusters.as_ref().map(|clusters| (clusters, list));
-            list += 1;
-            Self::of_list(query, tallies, metric, &by, clusters)
-        })
+        let clusters = clustering::ask(query, tallies, &of.measure, of.of.as_ref(), by);
+        by.iter()
+            .enumerate()
+            .map(|(list, by)| {
+                let clusters = clusters.as_ref().map(|clusters| (clusters, list));
+                Self::of_list(query, tallies, metric, by, clusters)
+            })
+            .collect()
+    }
+
+    /// The answers alone, whoever gave them: for strata, whose sums by customer are not needed
+    /// where those of the groups are known.
+    pub fn ask_answers(
+        query: &Query,
+        tallies: &dyn Tallies,
+        metric: MetricId,
+        by: &[Dimension],
+    ) -> Self {
+        Self::of_list(query, tallies, metric, by, None)
     }
 
     fn of_list(
@@ -243,6 +266,12 @@ impl Sample {
         } else {
             method.name().to_owned()
         }
+    }
+
+    /// How many times as large the variance of its figure is because customers repeat.
+    pub fn customer_effect(&self) -> f64 {
+        let clustering = self.clustering.as_ref();
+        clustering.map_or(1.0, |clustered| clustered.clustering.design_effect())
     }
 
     /// What the customers of two samples have in common; `None` where that is not known.

@@ -11,21 +11,41 @@ use super::model::{Group, Tone};
 use super::sample::binary;
 use super::tallies::Tallies;
 
-/// Two segments and how many respondents they have in common.
-#[derive(Debug, Clone, Copy)]
+/// Segments that are to be compared, and how many respondents they have in common.
+#[derive(Debug, Clone)]
 pub struct Meeting {
-    segments: [SegmentId; 2],
+    segments: Vec<SegmentId>,
     /// How many are in each.
-    pub each: [u64; 2],
+    each: Vec<u64>,
+    /// Every two of them.
+    pairs: Vec<InBoth>,
+}
+
+/// Two segments of a [`Meeting`].
+#[derive(Debug, Clone, Copy)]
+struct InBoth {
+    /// Their places.
+    places: (usize, usize),
     /// How many are in both.
-    pub both: u64,
+    n: u64,
     /// Whether it follows from the query alone that nobody can be in both.
     apart: bool,
 }
 
+/// Two segments that share respondents, so that they can't be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shared {
+    /// Their places among the segments.
+    pub places: (usize, usize),
+    /// How many respondents are in each.
+    pub each: [u64; 2],
+    /// How many are in both.
+    pub both: u64,
+}
+
 /// How two segments stand to each other in the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
+enum Relation {
     /// Nobody is in both.
     Apart,
     /// All of the first are in the second, which has others as well.
@@ -38,7 +58,7 @@ pub enum Relation {
 
 impl Meeting {
     /// Counts, or asks for the counts.
-    pub fn ask(query: &Query, tallies: &dyn Tallies, left: SegmentId, right: SegmentId) -> Self {
+    pub fn ask(query: &Query, tallies: &dyn Tallies, segments: &[SegmentId]) -> Self {
         let count = |segment: SegmentId, by: Vec<Dimension>| {
             let variable = Variable::Truth(Predicate::In(segment));
             let cell = tallies.total(Tallied {
@@ -48,51 +68,84 @@ impl Meeting {
             });
             binary(&cell).yes.n()
         };
+        let predicate = |segment: SegmentId| &query.segment(segment).predicate;
         Self {
-            segments: [left, right],
-            each: [left, right].map(|segment| count(segment, Vec::new())),
-            both: count(left, vec![Dimension::Where(Predicate::In(right))]),
-            apart: are_apart(
-                &query.segment(left).predicate,
-                &query.segment(right).predicate,
-            ),
+            each: segments.iter().map(|one| count(*one, Vec::new())).collect(),
+            pairs: pairs(segments.len())
+                .map(|(i, j)| InBoth {
+                    places: (i, j),
+                    n: count(
+                        segments[i],
+                        vec![Dimension::Where(Predicate::In(segments[j]))],
+                    ),
+                    apart: are_apart(predicate(segments[i]), predicate(segments[j])),
+                })
+                .collect(),
+            segments: segments.to_vec(),
         }
     }
 
-    /// How they stand to each other.
-    pub fn relation(&self) -> Relation {
-        let [left, right] = self.each;
-        match self.both {
-            0 => Relation::Apart,
-            both if both == left && both < right => Relation::FirstInSecond,
-            both if both == right && both < left => Relation::SecondInFirst,
+    /// How two segments stand to each other; of more of them none may share any respondent.
+    fn relation(&self) -> Relation {
+        match (&self.pairs[..], &self.each[..]) {
+            ([pair], [left, right]) => match pair.n {
+                0 => Relation::Apart,
+                both if both == *left && both < *right => Relation::FirstInSecond,
+                both if both == *right && both < *left => Relation::SecondInFirst,
+                _ => Relation::Overlapping,
+            },
+            (pairs, _) if pairs.iter().all(|pair| pair.n == 0) => Relation::Apart,
             _ => Relation::Overlapping,
         }
     }
 
-    /// The two sides: the segments, or the rest of the whole beside its part.
-    pub fn sides<'q>(&self, query: &'q Query) -> [Side<'q>; 2] {
-        let [left, right] = self.segments;
-        match self.relation() {
-            Relation::Apart | Relation::Overlapping => [left, right].map(|s| Side::of(query, s)),
-            Relation::FirstInSecond => [Side::of(query, left), Side::rest(query, right, left)],
-            Relation::SecondInFirst => [Side::rest(query, left, right), Side::of(query, right)],
+    /// The first two segments for which the comparison is refused.
+    pub fn refused(&self) -> Option<Shared> {
+        if self.relation() != Relation::Overlapping {
+            return None;
+        }
+        let pair = self.pairs.iter().find(|pair| pair.n > 0)?;
+        let (i, j) = pair.places;
+        Some(Shared {
+            places: pair.places,
+            each: [self.each[i], self.each[j]],
+            both: pair.n,
+        })
+    }
+
+    /// The sides: the segments, or the rest of the whole beside its part.
+    pub fn sides<'q>(&self, query: &'q Query) -> Vec<Side<'q>> {
+        let of = |segment| Side::of(query, segment);
+        match (self.relation(), &self.segments[..]) {
+            (Relation::FirstInSecond, [left, right]) => {
+                vec![of(*left), Side::rest(query, *right, *left)]
+            }
+            (Relation::SecondInFirst, [left, right]) => {
+                vec![Side::rest(query, *left, *right), of(*right)]
+            }
+            (_, segments) => segments.iter().map(|segment| of(*segment)).collect(),
         }
     }
 
-    /// All pairs of sides that there may be, before anything is counted.
-    pub fn possible<'q>(&self, query: &'q Query) -> Vec<[Side<'q>; 2]> {
-        let [left, right] = self.segments;
+    /// All sides that there may be, before anything is counted.
+    pub fn possible<'q>(&self, query: &'q Query) -> Vec<Vec<Side<'q>>> {
         let of = |segment| Side::of(query, segment);
-        let mut sides = vec![[of(left), of(right)]];
-        if !self.apart {
-            sides.extend([
-                [of(left), Side::rest(query, right, left)],
-                [Side::rest(query, left, right), of(right)],
+        let mut possible = vec![self.segments.iter().map(|segment| of(*segment)).collect()];
+        if let ([left, right], [InBoth { apart: false, .. }]) =
+            (&self.segments[..], &self.pairs[..])
+        {
+            possible.extend([
+                vec![of(*left), Side::rest(query, *right, *left)],
+                vec![Side::rest(query, *left, *right), of(*right)],
             ]);
         }
-        sides
+        possible
     }
+}
+
+/// Every two of so many, by their places, in order.
+pub fn pairs(number: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..number).flat_map(move |i| (i + 1..number).map(move |j| (i, j)))
 }
 
 /// One side of a comparison.

@@ -62,7 +62,10 @@ fn of_segments(context: &Context<'_>) -> Option<Split> {
         .sections
         .iter()
         .find_map(|section| match section {
-            Section::Compare { left, right, .. } => Some((*left, *right)),
+            Section::Compare { groups, .. } => match groups[..] {
+                [left, right] => Some((left, right)),
+                _ => None,
+            },
             _ => None,
         })?;
     let inside = |segment| Predicate::In(segment);
@@ -92,10 +95,9 @@ fn question(context: &Context<'_>) -> Option<AnswerId> {
     let mut found = Vec::new();
     for section in &context.report.sections {
         match section {
-            Section::Compare { left, right, .. } => {
-                found.extend(
-                    [*left, *right].map(|segment| answer_of(query, &Predicate::In(segment))),
-                );
+            Section::Compare { groups, .. } => {
+                let answer = |segment: &SegmentId| answer_of(query, &Predicate::In(*segment));
+                found.extend(groups.iter().map(answer));
             }
             Section::Summary { metrics, .. } => {
                 found.extend(

@@ -1,4 +1,4 @@
-//! Which of two groups is the satisfied one.
+//! Which of the groups is the satisfied one.
 
 use crate::cells::{Dimension, Place, Tallied, Variable};
 use crate::language::query::{AnswerId, Good, Predicate, Query, Reading, SegmentId};
@@ -33,22 +33,33 @@ const BAD: [&str; 8] = [
     "ناراحت",
 ];
 
-/// The tones of two groups that are compared: good and bad where one of them is known to stand
-/// higher, neutral otherwise. Men are not better than women.
+/// The tones of groups that are compared: good for one that is known to stand higher than all
+/// others, bad for one that is known to stand lower, neutral otherwise. Men are not better than
+/// women.
 ///
 /// It is known of parts of one scale by their codes, of named parts of one category by the order
 /// in which the query declares them, and otherwise by names like "satisfied".
-pub fn tones(context: &Context<'_>, left: SegmentId, right: SegmentId) -> (Tone, Tone) {
-    let by_scale = common_scale(context.query, left, right)
-        .and_then(|(answer, high_is_good)| by_codes(context, answer, high_is_good, left, right));
-    let left_is_better = by_scale
-        .or_else(|| by_declaration(context.query, left, right))
-        .or_else(|| by_name(context.query, left, right));
-    match left_is_better {
-        Some(true) => (Tone::Good, Tone::Bad),
-        Some(false) => (Tone::Bad, Tone::Good),
-        None => (Tone::Neutral, Tone::Neutral),
-    }
+pub fn tones(context: &Context<'_>, groups: &[SegmentId]) -> Vec<Tone> {
+    let standing = |one: SegmentId| -> Vec<Option<bool>> {
+        let others = groups.iter().filter(|other| **other != one);
+        others
+            .map(|other| is_better(context, one, *other))
+            .collect()
+    };
+    let tone = |one: &SegmentId| match standing(*one) {
+        known if known.iter().all(|better| *better == Some(true)) => Tone::Good,
+        known if known.iter().all(|better| *better == Some(false)) => Tone::Bad,
+        _ => Tone::Neutral,
+    };
+    groups.iter().map(tone).collect()
+}
+
+/// Whether a group is known to stand higher than another, or lower.
+fn is_better(context: &Context<'_>, one: SegmentId, other: SegmentId) -> Option<bool> {
+    common_scale(context.query, one, other)
+        .and_then(|(answer, high_is_good)| by_codes(context, answer, high_is_good, one, other))
+        .or_else(|| by_declaration(context.query, one, other))
+        .or_else(|| by_name(context.query, one, other))
 }
 
 /// By the mean code of a scale that both are parts of.

@@ -3,7 +3,7 @@
 use crate::diagnostics::{Class, Diagnostic};
 use crate::text::nearest;
 
-use super::check::{MOST_COLUMNS, Unborne};
+use super::check::{MOST_COLUMNS, MOST_STRATA, Unborne};
 
 /// How many of a column's values are told.
 const TOLD: usize = 8;
@@ -83,15 +83,19 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
         .label("more than half of the base is lost")
         .help("rake by fewer fields, or put small groups together; the page says so")
         .warning(),
-        Unborne::FewCustomers { span, name, customers, responses } => Diagnostic::query(
-            "few-customers",
-            *span,
-            format!("`{name}` tells only {customers} customers apart, who gave {responses} responses"),
-        )
-        .class(Class::Data)
-        .label("figures on fewer than 10 customers are hidden")
-        .help("name the column that has one value for each person")
-        .warning(),
+        Unborne::Strata { span, names, number } => {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            Diagnostic::query(
+                "too-many-strata",
+                *span,
+                format!(
+                    "the answers to {} make {number} strata to compare the groups in",
+                    names.join(" and ")
+                ),
+            )
+            .label(format!("a comparison is adjusted within at most {MOST_STRATA} strata"))
+            .help("adjust for questions with few answers: a channel, a region, a band")
+        }
         Unborne::Segment { span, name } => {
             Diagnostic::query("empty-segment", *span, format!("nobody is in the segment `{name}`"))
                 .class(Class::Data)

@@ -494,6 +494,9 @@ pub(super) enum ReportError {
     SegmentWithItself {
         name: String,
     },
+    TooManyGroups {
+        most: usize,
+    },
     MetricTwice {
         name: String,
     },

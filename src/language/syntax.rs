@@ -334,8 +334,7 @@ pub enum ReportPart {
         span: Span,
     },
     Compare {
-        left: Name,
-        right: Name,
+        groups: Vec<Name>,
         metrics: Vec<Name>,
         against: Vec<Against>,
         adjusted: Vec<(Vec<Name>, Span)>,

@@ -53,21 +53,50 @@ pub fn tables(figures: &Figures) -> Vec<CsvTable> {
         .collect()
 }
 
+/// A line for each metric and every two groups.
 fn of_compare(compare: &Compare) -> CsvTable {
     let mut sheet = Sheet::default();
     let mut head = heads(&["metric", "label", "unit", "level", "left", "right"]);
     head.extend(FIGURE.map(|column| format!("left_{column}")));
     head.extend(FIGURE.map(|column| format!("right_{column}")));
     head.extend(heads(&CONTRAST));
+    let is_adjusted = !compare.adjusted_for.is_empty();
+    if is_adjusted {
+        head.extend(CONTRAST.map(|column| format!("within_strata_{column}")));
+        head.extend(heads(&["strata", "left_out", "within_strata_absent"]));
+    }
+    let are_many = compare.groups.len() > 2;
+    if are_many {
+        head.extend(heads(&["overall_test", "overall_p", "overall_p_adjusted"]));
+    }
     sheet.row(head);
     for row in &compare.rows {
-        let mut cells = metric(&row.metric);
-        cells.push(number(Some(row.left.level)));
-        cells.extend([safe(&compare.left.name), safe(&compare.right.name)]);
-        cells.extend(figure(&row.left));
-        cells.extend(figure(&row.right));
-        cells.extend(contrast(row.contrast.as_ref()));
-        sheet.row(cells);
+        for pair in &row.pairs {
+            let (i, j) = pair.groups;
+            let (Some(left), Some(right)) = (row.figures.get(i), row.figures.get(j)) else {
+                continue;
+            };
+            let mut cells = metric(&row.metric);
+            cells.push(number(Some(left.level)));
+            cells.extend([left, right].map(|f| safe(f.segment.as_deref().unwrap_or_default())));
+            cells.extend(figure(left));
+            cells.extend(figure(right));
+            cells.extend(contrast(pair.contrast.as_ref()));
+            if is_adjusted {
+                let adjusted = pair.adjusted.as_ref();
+                cells.extend(contrast(adjusted.and_then(|a| a.contrast.as_ref())));
+                cells.push(count(adjusted.map(|a| a.strata)));
+                cells.push(count(adjusted.map(|a| a.left_out)));
+                cells.push(adjusted.map(|a| word(&a.absent)).unwrap_or_default());
+            }
+            if are_many {
+                let overall = row.overall.as_ref();
+                cells.push(safe(overall.map(|o| o.test.as_str()).unwrap_or_default()));
+                cells.push(number(overall.map(|o| o.p)));
+                cells.push(number(overall.map(|o| o.p_adjusted)));
+            }
+            sheet.row(cells);
+        }
     }
     sheet.table(&compare.id)
 }

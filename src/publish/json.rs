@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::figures::model::{
-    About, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Figure, Figures, Group,
-    MetricFacts, Split,
+    About, Adjusted, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Figure, Figures,
+    Group, MetricFacts, Overall, Overlap, Split,
 };
 use crate::report::walk;
 use crate::survey::ledger::Ledger;
@@ -33,6 +33,10 @@ pub struct Document<'a> {
     comparisons: Vec<ComparisonEntry<'a>>,
     /// Every comparison on the page, in the page's order.
     contrasts: Vec<&'a Contrast>,
+    /// The same comparisons within strata.
+    adjusted: Vec<AdjustedEntry<'a>>,
+    /// Tests of more than two groups at once.
+    overall_tests: Vec<&'a Overall>,
     /// The columns of tables against each other, from which their letters come.
     column_tests: Vec<&'a ColumnTest>,
     /// Figures from elsewhere that the page cites.
@@ -64,8 +68,26 @@ pub struct ComparisonEntry<'a> {
     section: &'a str,
     /// The groups, in the query's order.
     groups: Vec<&'a Group>,
-    /// Respondents who are in more than one of them; above 0 the comparison is refused.
-    overlap: u64,
+    /// Two of them that share respondents, so that the comparison is refused.
+    refused: Option<Overlap>,
+    /// Labels of the questions that it is adjusted for.
+    adjusted_for: &'a [String],
+}
+
+/// A comparison of two groups within strata.
+#[derive(Serialize, JsonSchema)]
+pub struct AdjustedEntry<'a> {
+    /// The section.
+    section: &'a str,
+    /// The metric.
+    metric: &'a str,
+    /// The group named first, as the figures call it.
+    left: &'a str,
+    /// The other.
+    right: &'a str,
+    /// What came of it.
+    #[serde(flatten)]
+    adjusted: &'a Adjusted,
 }
 
 /// The document of a page.
@@ -80,11 +102,30 @@ pub fn document(figures: &Figures) -> Document<'_> {
         comparisons: walk::comparisons(figures)
             .map(|compare| ComparisonEntry {
                 section: &compare.id,
-                groups: vec![&compare.left, &compare.right],
-                overlap: compare.overlap,
+                groups: compare.groups.iter().collect(),
+                refused: compare.refused,
+                adjusted_for: &compare.adjusted_for,
             })
             .collect(),
         contrasts: walk::contrasts(figures),
+        adjusted: walk::adjusted(figures)
+            .map(|(compare, row, pair, adjusted)| {
+                let called = |at: usize| {
+                    let figure = row.figures.get(at);
+                    figure
+                        .and_then(|figure| figure.segment.as_deref())
+                        .unwrap_or_default()
+                };
+                AdjustedEntry {
+                    section: &compare.id,
+                    metric: &row.metric.name,
+                    left: called(pair.groups.0),
+                    right: called(pair.groups.1),
+                    adjusted,
+                }
+            })
+            .collect(),
+        overall_tests: walk::overall(figures).collect(),
         column_tests: walk::column_tests(figures).collect(),
         benchmarks: &figures.benchmarks,
         standings: walk::standings(figures)

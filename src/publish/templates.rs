@@ -29,6 +29,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "charts/share_bar.html.j2",
     "charts/kpis.html.j2",
     "charts/forest.html.j2",
+    "charts/forest_many.html.j2",
     "charts/line.html.j2",
     "charts/crosstab.html.j2",
     "charts/numbers.html.j2",

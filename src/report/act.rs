@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
+use super::between::Between;
 use super::context::Context;
 use super::headline::comparisons;
-use crate::figures::model::{Compare, CompareRow, Figure, Group, Tone, Unit};
+use crate::figures::model::{Compare, Figure, Group, Tone, Unit};
 
 /// At most so many places to act.
 const SHOWN: usize = 3;
@@ -32,12 +33,19 @@ pub struct ActItem {
 pub fn act(context: &Context) -> Option<Act> {
     let compare = comparisons(context)
         .into_iter()
-        .find(|c| c.overlap == 0 && worse_group(c).is_some())?;
+        .find(|c| c.refused.is_none() && worse_group(c).is_some())?;
     let (worse, better) = worse_group(compare)?;
+    let is_of_both = |between: &Between| {
+        let names = [&between.left.0.name, &between.right.0.name];
+        names.contains(&&worse.name) && names.contains(&&better.name)
+    };
     let items: Vec<ActItem> = compare
         .rows
         .iter()
-        .filter_map(|row| item(context, compare, row, worse, better))
+        .filter_map(|row| {
+            let between = Between::all(compare, row).find(is_of_both)?;
+            item(context, &between, worse, better)
+        })
         .take(SHOWN)
         .collect();
     let key = if items.is_empty() {
@@ -51,28 +59,21 @@ pub fn act(context: &Context) -> Option<Act> {
     })
 }
 
-/// The group that is not the good one, and the good one.
+/// The group that is not the good one, and the good one; of more than two the bad one.
 fn worse_group(compare: &Compare) -> Option<(&Group, &Group)> {
-    match (compare.left.tone, compare.right.tone) {
-        (Tone::Good, Tone::Neutral | Tone::Bad) => Some((&compare.right, &compare.left)),
-        (Tone::Neutral | Tone::Bad, Tone::Good) => Some((&compare.left, &compare.right)),
-        _ => None,
-    }
+    let of_tone = |tone| compare.groups.iter().find(|group| group.tone == tone);
+    let better = of_tone(Tone::Good)?;
+    let neutral = of_tone(Tone::Neutral).filter(|_| compare.groups.len() == 2);
+    Some((of_tone(Tone::Bad).or(neutral)?, better))
 }
 
-fn item(
-    context: &Context,
-    compare: &Compare,
-    row: &CompareRow,
-    worse: &Group,
-    better: &Group,
-) -> Option<ActItem> {
-    let contrast = row.contrast.as_ref()?;
+fn item(context: &Context, row: &Between, worse: &Group, better: &Group) -> Option<ActItem> {
+    let contrast = row.contrast?;
     let more_is_good = row.metric.more_is_good?;
-    let (low, high): (&Figure, &Figure) = if worse.name == compare.left.name {
-        (&row.left, &row.right)
+    let (low, high): (&Figure, &Figure) = if worse.name == row.left.0.name {
+        (row.left.1, row.right.1)
     } else {
-        (&row.right, &row.left)
+        (row.right.1, row.left.1)
     };
     let (value, other) = (low.estimate?, high.estimate?);
     let is_worse = if more_is_good {
@@ -85,7 +86,7 @@ fn item(
     if !contrast.matters() || !is_worse || !is_rated || !on_sound_base {
         return None;
     }
-    let style = context.styles.get(&row.metric);
+    let style = context.styles.get(row.metric);
     let written = style.with_unit(&context.locale, value);
     let amount = style.amount(&context.locale, contrast.difference?);
     let better = context.group(better);
@@ -115,7 +116,7 @@ fn item(
         None => "act_number_above",
     };
     Some(ActItem {
-        what: context.title(&row.metric),
+        what: context.title(row.metric),
         why: context.say(key, &places),
     })
 }

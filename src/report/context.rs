@@ -125,6 +125,22 @@ impl<'a> Context<'a> {
         self.say(key, &[])
     }
 
+    /// The same, and how large a difference would have shown where none is clear.
+    pub fn verdict_in_full(&self, style: &Style, contrast: &Contrast) -> String {
+        let word = self.verdict(contrast);
+        let no_clear = contrast.verdict == Verdict::NoClearDifference;
+        match contrast.detectable.filter(|_| no_clear) {
+            Some(detectable) => {
+                let amount = style.amount(&self.locale, detectable);
+                self.say(
+                    "verdict_detectable",
+                    &[("verdict", &word), ("amount", &amount)],
+                )
+            }
+            None => word,
+        }
+    }
+
     /// The benchmark of an id and its number on the page, from 1.
     pub fn benchmark(&self, id: &str) -> Option<(usize, &'a Benchmark)> {
         let all = &self.figures.benchmarks;

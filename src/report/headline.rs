@@ -1,5 +1,6 @@
 //! The one sentence, or two, that answers.
 
+use super::between::Between;
 use super::context::Context;
 use super::locale::capitalised;
 use super::statement;
@@ -121,14 +122,14 @@ fn plain(context: &Context, kpi: &Kpi) -> Option<String> {
 
 /// What sets the groups of a comparison apart most.
 fn widest_gap(context: &Context) -> Option<String> {
-    let valid = comparisons(context).into_iter().filter(|c| c.overlap == 0);
-    let claim = valid.into_iter().find_map(|compare| {
+    let claim = comparisons(context).into_iter().find_map(|compare| {
         compare.rows.iter().find_map(|row| {
-            let statement = statement::of_row(context, compare, row)?;
+            let between = Between::of_row(compare, row)?;
+            let statement = statement::of(context, &between)?;
             Some(if statement.is_ratio {
                 statement.claim
             } else {
-                statement::widest(context, compare, row)
+                statement::widest(context, &between)
             })
         })
     })?;
@@ -139,15 +140,16 @@ fn widest_gap(context: &Context) -> Option<String> {
 fn no_gap(context: &Context) -> Option<String> {
     let compare = comparisons(context)
         .into_iter()
-        .find(|c| c.overlap == 0 && none_differs(c))?;
-    let (left, right) = (context.group(&compare.left), context.group(&compare.right));
+        .find(|c| c.refused.is_none() && none_differs(c))?;
+    let (left, right) = context.first_and_last(&compare.groups);
     Some(context.say("headline_no_gap", &[("left", &left), ("right", &right)]))
 }
 
 /// Whether a comparison was tested and shows nothing.
 pub fn none_differs(compare: &Compare) -> bool {
-    let mut tested = compare.rows.iter().filter_map(|row| row.contrast.as_ref());
-    let verdicts: Vec<Verdict> = tested.by_ref().map(|contrast| contrast.verdict).collect();
+    let pairs = compare.rows.iter().flat_map(|row| &row.pairs);
+    let contrasts = pairs.filter_map(|pair| pair.contrast.as_ref());
+    let verdicts: Vec<Verdict> = contrasts.map(|contrast| contrast.verdict).collect();
     verdicts.contains(&Verdict::NoClearDifference) && !verdicts.contains(&Verdict::Differs)
 }
 
@@ -213,7 +215,7 @@ fn summaries<'a>(context: &Context<'a>) -> Vec<&'a Summary> {
         .collect()
 }
 
-/// The comparisons of two groups.
+/// The comparisons of groups.
 pub fn comparisons<'a>(context: &Context<'a>) -> Vec<&'a Compare> {
     walk::comparisons(context.figures).collect()
 }

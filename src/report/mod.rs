@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod axis;
+pub mod between;
 pub mod context;
 pub mod evidence;
 pub mod findings;

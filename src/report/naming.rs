@@ -100,9 +100,11 @@ impl Context<'_> {
     }
 
     /// Both groups of a comparison as its name: "Satisfied and dissatisfied", "United States vs
-    /// UK and Mexico".
-    pub fn both_groups(&self, left: &Group, right: &Group) -> String {
-        let (left, right) = (self.group_name(left), self.group_name(right));
+    /// UK and Mexico"; of more groups "Phone, chat and e-mail".
+    pub fn all_groups(&self, groups: &[Group]) -> String {
+        let mut names: Vec<String> = groups.iter().map(|group| self.group_name(group)).collect();
+        let right = names.pop().unwrap_or_default();
+        let left = names.join(&self.say("list_comma", &[]));
         let conjunctions = self.say("conjunctions", &[]);
         let mut words = left.split_whitespace().chain(right.split_whitespace());
         let is_compound = words.any(|word| conjunctions.split_whitespace().any(|c| c == word));
@@ -112,6 +114,13 @@ impl Context<'_> {
             "nav_compare"
         };
         capitalised(&self.say(key, &[("left", &left), ("right", &right)]))
+    }
+
+    /// The groups of a comparison for a sentence about two: the last, and all others as a list.
+    pub fn first_and_last(&self, groups: &[Group]) -> (String, String) {
+        let mut names: Vec<String> = groups.iter().map(|group| self.group(group)).collect();
+        let last = names.pop().unwrap_or_default();
+        (names.join(&self.say("list_comma", &[])), last)
     }
 
     /// Whether a label consists of words like "satisfied", which need a noun behind them.

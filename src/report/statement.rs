@@ -1,9 +1,10 @@
 //! What a comparison says, in one sentence. Association only, never cause.
 
+use super::between::Between;
 use super::context::Context;
 use super::locale::capitalised;
 use super::style::Style;
-use crate::figures::model::{Compare, CompareRow, Contrast, Group, Unit};
+use crate::figures::model::{Contrast, Group, MetricFacts, Unit};
 
 /// A comparison in words.
 pub struct Statement {
@@ -25,25 +26,33 @@ struct Higher<'a> {
 }
 
 /// What a row with a clear difference says; `None` for every other row.
-pub fn of_row(context: &Context, compare: &Compare, row: &CompareRow) -> Option<Statement> {
-    let contrast = row.contrast.as_ref()?;
+pub fn of(context: &Context, between: &Between) -> Option<Statement> {
+    let contrast = between.contrast?;
     if !contrast.matters() {
         return None;
     }
     let difference = contrast.difference.filter(|d| *d != 0.0)?;
     let swapped = difference < 0.0;
-    let (group, other) = higher_first(compare, difference);
+    let (group, other) = higher_first(between, difference);
     let higher = Higher {
         group,
         other,
         swapped,
     };
-    let style = context.styles.get(&row.metric);
-    let values = values(context, &style, &higher, row);
-    let ratio = ratio(context, row, contrast, &higher);
+    let style = context.styles.get(between.metric);
+    let values = values(context, &style, &higher, between);
+    let ratio = ratio(context, between.metric, contrast, &higher);
     let is_ratio = ratio.is_some();
-    let (claim, range) =
-        ratio.unwrap_or_else(|| gap(context, row, contrast, &higher, &style, difference));
+    let (claim, range) = ratio.unwrap_or_else(|| {
+        gap(
+            context,
+            between.metric,
+            contrast,
+            &higher,
+            &style,
+            difference,
+        )
+    });
     Some(Statement {
         claim,
         is_ratio,
@@ -53,19 +62,20 @@ pub fn of_row(context: &Context, compare: &Compare, row: &CompareRow) -> Option<
 }
 
 /// The group with the higher figure, and the other, by the sign of a difference.
-pub fn higher_first(compare: &Compare, difference: f64) -> (&Group, &Group) {
+pub fn higher_first<'a>(between: &Between<'a>, difference: f64) -> (&'a Group, &'a Group) {
+    let (left, right) = (between.left.0, between.right.0);
     if difference > 0.0 {
-        (&compare.left, &compare.right)
+        (left, right)
     } else {
-        (&compare.right, &compare.left)
+        (right, left)
     }
 }
 
 /// What differs most, with whose figure is whose: "Online boarding differs most: 4.18 among
 /// satisfied customers, 2.68 among dissatisfied customers".
-pub fn widest(context: &Context, compare: &Compare, row: &CompareRow) -> String {
-    let style = context.styles.get(&row.metric);
-    let key = if row.metric.unit == Unit::Share {
+pub fn widest(context: &Context, between: &Between) -> String {
+    let style = context.styles.get(between.metric);
+    let key = if between.metric.unit == Unit::Share {
         "claim_differs_most_share"
     } else {
         "claim_differs_most"
@@ -73,21 +83,21 @@ pub fn widest(context: &Context, compare: &Compare, row: &CompareRow) -> String 
     context.say(
         key,
         &[
-            ("metric", &context.label(&row.metric)),
-            ("x", &context.value_in_words(&style, &row.left)),
-            ("a", &context.group(&compare.left)),
-            ("y", &context.value_in_words(&style, &row.right)),
-            ("b", &context.group(&compare.right)),
+            ("metric", &context.label(between.metric)),
+            ("x", &context.value_in_words(&style, between.left.1)),
+            ("a", &context.group(between.left.0)),
+            ("y", &context.value_in_words(&style, between.right.1)),
+            ("b", &context.group(between.right.0)),
         ],
     )
 }
 
 /// "Satisfied: 86.6%; dissatisfied: 28.6%", in the order of the claim.
-fn values(context: &Context, style: &Style, higher: &Higher, row: &CompareRow) -> String {
+fn values(context: &Context, style: &Style, higher: &Higher, between: &Between) -> String {
     let (first, second) = if higher.swapped {
-        (&row.right, &row.left)
+        (between.right.1, between.left.1)
     } else {
-        (&row.left, &row.right)
+        (between.left.1, between.right.1)
     };
     context.say(
         "values_of_groups",
@@ -103,11 +113,11 @@ fn values(context: &Context, style: &Style, higher: &Higher, row: &CompareRow) -
 /// "… is 3.4 times as likely among … as among …", for shares whose ratio is clearly not 1.
 fn ratio(
     context: &Context,
-    row: &CompareRow,
+    metric: &MetricFacts,
     contrast: &Contrast,
     higher: &Higher,
 ) -> Option<(String, Option<String>)> {
-    if row.metric.unit != Unit::Share {
+    if metric.unit != Unit::Share {
         return None;
     }
     let (ratio, low, high) = if higher.swapped {
@@ -125,7 +135,7 @@ fn ratio(
     let claim = context.say(
         "claim_ratio",
         &[
-            ("metric", &context.label(&row.metric)),
+            ("metric", &context.label(metric)),
             ("n", &digits),
             ("a", &context.group(higher.group)),
             ("b", &context.group(higher.other)),
@@ -137,13 +147,13 @@ fn ratio(
 /// "… is 1.37 points higher among … than among …".
 fn gap(
     context: &Context,
-    row: &CompareRow,
+    metric: &MetricFacts,
     contrast: &Contrast,
     higher: &Higher,
     style: &Style,
     difference: f64,
 ) -> (String, Option<String>) {
-    let key = if row.metric.unit == Unit::Share {
+    let key = if metric.unit == Unit::Share {
         "claim_gap_share"
     } else {
         "claim_gap"
@@ -151,7 +161,7 @@ fn gap(
     let claim = context.say(
         key,
         &[
-            ("metric", &context.label(&row.metric)),
+            ("metric", &context.label(metric)),
             ("amount", &style.amount(&context.locale, difference)),
             ("a", &context.group(higher.group)),
             ("b", &context.group(higher.other)),

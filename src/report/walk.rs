@@ -1,7 +1,8 @@
 //! Every figure and every contrast of a page, in the order in which the page shows them.
 
 use crate::figures::model::{
-    AgainstBenchmark, ColumnTest, Compare, Contrast, Figure, Figures, MetricFacts, Section,
+    Adjusted, AgainstBenchmark, ColumnTest, Compare, CompareRow, Contrast, Figure, Figures,
+    MetricFacts, Overall, Pair, Section,
 };
 
 /// All figures.
@@ -25,7 +26,7 @@ pub fn figures(page: &Figures) -> Vec<&Figure> {
                 }
             }
             Section::Compare(compare) => {
-                all.extend(compare.rows.iter().flat_map(|row| [&row.left, &row.right]));
+                all.extend(compare.rows.iter().flat_map(|row| &row.figures));
             }
             Section::Trend(trend) => {
                 all.extend(trend.series.iter().flat_map(|series| &series.points));
@@ -52,7 +53,8 @@ pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
                 all.extend(changes.map(|change| &change.contrast));
             }
             Section::Compare(compare) => {
-                all.extend(compare.rows.iter().filter_map(|row| row.contrast.as_ref()));
+                let pairs = compare.rows.iter().flat_map(|row| &row.pairs);
+                all.extend(pairs.filter_map(|pair| pair.contrast.as_ref()));
             }
             Section::Trend(trend) => {
                 all.extend(
@@ -88,6 +90,21 @@ pub fn comparisons(page: &Figures) -> impl Iterator<Item = &Compare> {
         Section::Compare(compare) => Some(compare),
         _ => None,
     })
+}
+
+/// Comparisons within strata, and why there are none.
+pub fn adjusted(page: &Figures) -> impl Iterator<Item = (&Compare, &CompareRow, &Pair, &Adjusted)> {
+    let rows = comparisons(page).flat_map(|c| c.rows.iter().map(move |row| (c, row)));
+    rows.flat_map(|(compare, row)| {
+        let pairs = row.pairs.iter();
+        pairs.filter_map(move |pair| Some((compare, row, pair, pair.adjusted.as_ref()?)))
+    })
+}
+
+/// The tests of all groups of a comparison at once.
+pub fn overall(page: &Figures) -> impl Iterator<Item = &Overall> {
+    let rows = comparisons(page).flat_map(|compare| &compare.rows);
+    rows.filter_map(|row| row.overall.as_ref())
 }
 
 /// All metrics, each once.

@@ -137,9 +137,104 @@ def letters(rows):
     return {"standings": [published], "contrasts": contrasts, "column_tests": columns}
 
 
+def strata(rows, who, column, what):
+    """Answers of some by the answer to another question."""
+    found = {}
+    for row in rows:
+        value = what(row)
+        if who(row) is True and value is not None and row[column] not in ("", "N/A"):
+            found.setdefault(row[column], []).append(value)
+    return found
+
+
+def mantel_haenszel(first, second):
+    """Difference with the interval of Sato, Greenland and Robins; ratio with that of Greenland and Robins."""
+    gap = all_ = p = q = r = s = mixed = over = variance = 0.0
+    for stratum in sorted(first.keys() & second.keys()):
+        one, two = first[stratum], second[stratum]
+        a, n1, c, n2 = sum(one), len(one), sum(two), len(two)
+        n, yes = n1 + n2, a + c
+        gap += (a * n2 - c * n1) / n
+        all_ += n1 * n2 / n
+        p += (n1 * n1 * c - n2 * n2 * a + n1 * n2 * (n2 - n1) / 2) / n**2
+        q += (a * (n2 - c) + c * (n1 - a)) / (2 * n)
+        r += a * n2 / n
+        s += c * n1 / n
+        mixed += (yes * n1 * n2 - a * c * n) / n**2
+        over += a - n1 * yes / n
+        variance += n1 * n2 * yes * (n - yes) / (n * n * (n - 1))
+    difference, error = gap / all_, 0.0
+    error = math.sqrt(difference * p + q) / all_
+    reach = math.exp(Z * math.sqrt(mixed / (r * s)))
+    return {
+        "difference": difference,
+        "difference_low": difference - Z * error,
+        "difference_high": difference + Z * error,
+        "ratio": r / s,
+        "ratio_low": r / s / reach,
+        "ratio_high": r / s * reach,
+        "p": math.erfc(math.sqrt(over**2 / variance / 2)),
+    }
+
+
+def stratified_mean(first, second):
+    gap = weights = 0.0
+    for stratum in first.keys() & second.keys():
+        one, two = first[stratum], second[stratum]
+        w = len(one) * len(two) / (len(one) + len(two))
+        gap += w * (math.fsum(one) / len(one) - math.fsum(two) / len(two))
+        weights += w
+    return {"difference": gap / weights}
+
+
+def adjusted(rows):
+    phone, chat = is_text("Channel", "Phone"), is_text("Channel", "Chat")
+    entries = []
+    for metric, what, method in [
+        ("repurchase", yes, mantel_haenszel),
+        ("csat_mean", lambda row: number(row["Satisfaction"]), stratified_mean),
+    ]:
+        one, two = (strata(rows, who, "Region", what) for who in (phone, chat))
+        entries.append(
+            {
+                "section": "compare-1",
+                "metric": metric,
+                "left": "phone",
+                "right": "chat",
+                "strata": len(one.keys() & two.keys()),
+                "contrast": method(one, two),
+            }
+        )
+    return {"adjusted": entries}
+
+
+def chi_square_3(x):
+    """Survival function with three degrees of freedom."""
+    return math.erfc(math.sqrt(x / 2)) + math.sqrt(2 * x / math.pi) * math.exp(-x / 2)
+
+
+def several(rows):
+    names = {"phone": "Phone", "chat": "Chat", "mail": "E-mail", "branch": "Branch"}
+    counts = {name: count(rows, is_text("Channel", channel), yes) for name, channel in names.items()}
+    total = [sum(part) for part in zip(*counts.values())]
+    share = total[0] / total[1]
+    x = math.fsum(n * (k / n - share) ** 2 / (share * (1 - share)) for k, n in counts.values())
+    groups = list(counts)
+    pairs = [(a, b) for i, a in enumerate(groups) for b in groups[i + 1 :]]
+    found = [shares(*counts[a], *counts[b]) for a, b in pairs]
+    corrected = holm([contrast["p"] for contrast in found])
+    return {
+        "overall_tests": [{"section": "compare-1", "metric": "repurchase", "p": chi_square_3(x)}],
+        "contrasts": [
+            {"section": "compare-1", "metric": "repurchase", "left": a, "right": b, **contrast, "p_adjusted": p}
+            for (a, b), contrast, p in zip(pairs, found, corrected)
+        ],
+    }
+
+
 def main():
     rows = responses()
-    cases = {"part-and-whole": part_and_whole, "letters": letters}
+    cases = {"part-and-whole": part_and_whole, "letters": letters, "adjusted": adjusted, "several": several}
     for name, case in cases.items():
         with open(HERE / f"{name}.json", "w", encoding="utf-8") as file:
             json.dump(case(rows), file, indent=1)

@@ -10,7 +10,7 @@ mod summary;
 mod table;
 mod trend;
 
-pub use compare::{Compare, CompareRow, Group};
+pub use compare::{AbsentAdjustment, Adjusted, Compare, CompareRow, Group, Overall, Overlap, Pair};
 pub use figure::{Absent, Contrast, Figure, MetricFacts, Unit, Verdict};
 pub use page::{About, Base, Figures, RakedField, Raking, Section, Split, SplitPart, Tone};
 pub use summary::{

@@ -6,6 +6,9 @@ use crate::language::query::{self, AnswerId, Locale, MetricId, Reading, Section}
 use crate::language::span::{FileId, Span};
 use crate::language::syntax::{Against, Name, Report, ReportPart};
 
+/// At most so many groups are compared; each is tested against each.
+const MOST_GROUPS: usize = 6;
+
 impl<'a> Checker<'a> {
     /// Checks the file's own reports; those of used files are not its.
     pub(super) fn reports(&mut self) -> Vec<query::Report> {
@@ -142,65 +145,71 @@ impl<'a> Checker<'a> {
                 text: text.value.clone(),
                 span: *span,
             },
-            ReportPart::Compare {
-                left,
-                right,
-                metrics,
-                against,
-                adjusted,
-                span,
-            } => {
-                for (names, place) in adjusted {
-                    names.iter().for_each(|name| self.exists(name));
-                    self.report(
-                        NotYet::Ignored {
-                            what: "`adjusted for`",
-                            instead: "the groups are compared as they are",
-                        },
-                        *place,
-                    );
-                }
-                match self.compare_section(left, right, metrics, against, *span) {
-                    Some(section) => section,
-                    None => return,
-                }
-            }
+            ReportPart::Compare { .. } => match self.compare_section(part) {
+                Some(section) => section,
+                None => return,
+            },
             later => self.later(later),
         };
         checked.sections.push(section);
     }
 
-    fn compare_section(
-        &mut self,
-        left: &Name,
-        right: &Name,
-        metrics: &[Name],
-        against: &'a [Against],
-        span: Span,
-    ) -> Option<Section> {
-        let (first, second) = (self.segment_named(left), self.segment_named(right));
+    fn compare_section(&mut self, part: &'a ReportPart) -> Option<Section> {
+        let ReportPart::Compare {
+            groups,
+            metrics,
+            against,
+            adjusted,
+            span,
+        } = part
+        else {
+            return None;
+        };
+        let segments: Vec<_> = groups.iter().map(|name| self.segment_named(name)).collect();
         let ids = self.metrics_named(metrics);
         let complete = ids.len() == metrics.len();
         let against = against
             .iter()
             .filter_map(|against| self.beside(against, &ids, complete))
             .collect();
-        let (first, second) = first.zip(second)?;
-        if first == second {
-            return self.fail(
-                ReportError::SegmentWithItself {
-                    name: left.text.clone(),
-                },
-                right.span,
-            );
+        let adjusted = self.adjusted(adjusted);
+        let segments: Vec<_> = segments.into_iter().collect::<Option<_>>()?;
+        for (i, (segment, name)) in segments.iter().zip(groups).enumerate() {
+            if segments[..i].contains(segment) {
+                let name_again = name.text.clone();
+                return self.fail(
+                    ReportError::SegmentWithItself { name: name_again },
+                    name.span,
+                );
+            }
+        }
+        if let Some(name) = groups.get(MOST_GROUPS) {
+            return self.fail(ReportError::TooManyGroups { most: MOST_GROUPS }, name.span);
         }
         Some(Section::Compare {
-            left: first,
-            right: second,
+            groups: segments,
             metrics: ids,
             against,
-            span,
+            adjusted,
+            span: *span,
         })
+    }
+
+    /// What a comparison is adjusted for: questions with few answers, each once.
+    fn adjusted(&mut self, adjusted: &'a [(Vec<Name>, Span)]) -> Vec<AnswerId> {
+        let mut answers = Vec::new();
+        for name in adjusted.iter().flat_map(|(names, _)| names) {
+            let Some(answer) = self.table_column(name) else {
+                continue;
+            };
+            if answers.contains(&answer) {
+                let name_again = name.text.clone();
+                self.report(ReportError::MetricTwice { name: name_again }, name.span);
+            } else {
+                answers.push(answer);
+            }
+        }
+        answers
     }
 
     /// `against published satisfied.repurchase-ratio for repurchase`; the first metric if none is named.

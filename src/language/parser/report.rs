@@ -136,7 +136,8 @@ impl Reader {
     }
 
     pub(super) fn compare(&mut self, parts: &mut Parts<'_>, span: Span) -> Option<ReportPart> {
-        let (left, right) = (self.next_name(parts)?, self.next_name(parts)?);
+        let mut groups = vec![self.next_name(parts)?];
+        groups.extend(self.next_names(parts)?);
         let metrics = self.next_names(parts)?;
         let (mut against, mut adjusted) = (Vec::new(), Vec::new());
         while let Some(pair) = parts.next() {
@@ -148,8 +149,7 @@ impl Reader {
             }
         }
         Some(ReportPart::Compare {
-            left,
-            right,
+            groups,
             metrics,
             against,
             adjusted,

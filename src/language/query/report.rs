@@ -44,16 +44,16 @@ pub enum Section {
         /// Where it was written.
         span: Span,
     },
-    /// `compare a with b on m, n { against published id for m }`
+    /// `compare a with b, c on m, n { against published id for m }`
     Compare {
-        /// The group named first.
-        left: SegmentId,
-        /// The group it is compared with.
-        right: SegmentId,
+        /// The groups, each against each other: two or more, all different.
+        groups: Vec<SegmentId>,
         /// What they are compared on.
         metrics: Vec<MetricId>,
         /// Figures from elsewhere, each for one of the metrics.
         against: Vec<(MetricId, BenchmarkId)>,
+        /// The groups are also compared among those who gave the same answers to these.
+        adjusted: Vec<AnswerId>,
         /// Where it was written.
         span: Span,
     },

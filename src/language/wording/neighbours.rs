@@ -87,7 +87,9 @@ pub(super) fn word(found: &str, keyword: &str, condition: bool) -> Option<&'stat
                 "write `versus previous quarter`"
             }
         }
-        "and" if keyword == "compare" => "two groups are joined by `with`",
+        "and" if keyword == "compare" => {
+            "the first group and the others are joined by `with`: `compare a with b, c`"
+        }
         "to" if condition => "for a range write `in 1..5`",
         "%" | "٪" => "the percent sign follows the number directly: `80%`",
         "." => "a number has digits on both sides of its point: `0.5`",

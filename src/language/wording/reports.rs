@@ -117,6 +117,11 @@ pub(super) fn report(error: &ReportError, span: Span) -> Diagnostic {
         ReportError::SegmentWithItself { name } => {
             at("same-segment", format!("`{name}` is compared with itself"))
         }
+        ReportError::TooManyGroups { most } => at(
+            "too-many-groups",
+            format!("at most {most} groups are compared at once"),
+        )
+        .help("make a table of them: `table … by` the field that makes the groups"),
         ReportError::MetricTwice { name } => {
             at("said-twice", format!("`{name}` is named twice")).help("keep one of them")
         }

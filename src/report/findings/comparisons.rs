@@ -1,7 +1,8 @@
-//! Findings from comparisons of two groups.
+//! Findings from comparisons of groups.
 
 use super::{Candidate, Kind};
-use crate::figures::model::{Compare, CompareRow, Group, Tone, Verdict};
+use crate::figures::model::{Compare, Group, Tone, Verdict};
+use crate::report::between::Between;
 use crate::report::context::Context;
 use crate::report::evidence::{self, Evidence, Strength};
 use crate::report::headline::none_differs;
@@ -13,7 +14,7 @@ const NAMED: usize = 3;
 
 /// What a comparison has to say; nothing where it was refused.
 pub fn candidates(context: &Context, compare: &Compare) -> Vec<Candidate> {
-    if compare.overlap > 0 {
+    if compare.refused.is_some() {
         return Vec::new();
     }
     let mut candidates = gaps(context, compare);
@@ -25,14 +26,17 @@ pub fn candidates(context: &Context, compare: &Compare) -> Vec<Candidate> {
 
 /// The widest gap of a comparison, and those that come next.
 fn gaps(context: &Context, compare: &Compare) -> Vec<Candidate> {
-    let with_the_pattern = |row: &&CompareRow| !breaks_pattern(compare, row);
-    let clear = compare.rows.iter().filter(with_the_pattern);
-    let mut told = clear.filter_map(|row| {
-        let statement = statement::of_row(context, compare, row)?;
-        let contrast = row.contrast.as_ref()?;
-        let evidence = evidence::of_contrast(context, contrast, &row.left, &row.right);
-        Some((row, contrast.difference?, statement, evidence))
-    });
+    let rows = compare.rows.iter();
+    let all = rows.filter_map(|row| Between::of_row(compare, row));
+    let mut told = all
+        .filter(|between| !breaks_pattern(compare, between))
+        .filter_map(|between| {
+            let statement = statement::of(context, &between)?;
+            let contrast = between.contrast?;
+            let evidence =
+                evidence::of_contrast(context, contrast, between.left.1, between.right.1);
+            Some((between, contrast.difference?, statement, evidence))
+        });
     let Some((.., widest, evidence)) = told.next() else {
         return Vec::new();
     };
@@ -43,34 +47,33 @@ fn gaps(context: &Context, compare: &Compare) -> Vec<Candidate> {
         evidence,
     }];
     let next: Vec<_> = told.collect();
-    candidates.extend(next_gaps(context, compare, &next));
+    candidates.extend(next_gaps(context, &next));
     candidates
 }
 
 /// "Higher among satisfied customers than among dissatisfied customers: …", for the next gaps
 /// that go the same way as the first of them.
-fn next_gaps(
-    context: &Context,
-    compare: &Compare,
-    next: &[(&CompareRow, f64, Statement, Evidence)],
-) -> Option<Candidate> {
-    let (_, direction, ..) = next.first()?;
+fn next_gaps(context: &Context, next: &[(Between, f64, Statement, Evidence)]) -> Option<Candidate> {
+    let (first, direction, ..) = next.first()?;
+    let (higher, other) = statement::higher_first(first, *direction);
     let same = next
         .iter()
-        .filter(|(_, difference, ..)| difference.signum() == direction.signum())
+        .filter(|(between, difference, ..)| {
+            let (above, below) = statement::higher_first(between, *difference);
+            above.name == higher.name && below.name == other.name
+        })
         .take(NAMED);
     let (mut gaps, mut evidence): (Vec<String>, Option<&Evidence>) = (Vec::new(), None);
     for (row, difference, _, own) in same {
-        let style = context.styles.get(&row.metric);
+        let style = context.styles.get(row.metric);
         let amount = style.amount(&context.locale, *difference);
-        let places = [("metric", context.label(&row.metric)), ("amount", amount)];
+        let places = [("metric", context.label(row.metric)), ("amount", amount)];
         let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
         gaps.push(context.say("metric_and_amount", &places));
         if evidence.is_none_or(|weakest| own.strength < weakest.strength) {
             evidence = Some(own);
         }
     }
-    let (higher, other) = statement::higher_first(compare, *direction);
     let claim = context.say(
         "claim_next_gaps",
         &[
@@ -99,68 +102,70 @@ fn behind(context: &Context, statement: &Statement) -> String {
 }
 
 /// Whether a clear difference goes the other way than the groups' names promise.
-fn is_against(compare: &Compare, row: &CompareRow) -> bool {
-    better_group(compare, row).is_some_and(|better| {
-        let other = if better.name == compare.left.name {
-            &compare.right
+fn is_against(between: &Between) -> bool {
+    let (left, right) = (between.left.0, between.right.0);
+    better_group(between).is_some_and(|better| {
+        let other = if better.name == left.name {
+            right
         } else {
-            &compare.left
+            left
         };
         better.tone != Tone::Good && other.tone == Tone::Good
     })
 }
 
 /// The group that does clearly better on a metric whose good direction is known.
-fn better_group<'a>(compare: &'a Compare, row: &CompareRow) -> Option<&'a Group> {
-    let contrast = row.contrast.as_ref()?;
+fn better_group<'a>(between: &Between<'a>) -> Option<&'a Group> {
+    let contrast = between.contrast.filter(|_| between.matters())?;
     let left_is_higher = contrast.difference? > 0.0;
-    if !contrast.matters() {
-        return None;
-    }
-    let left_is_better = left_is_higher == row.metric.more_is_good?;
+    let left_is_better = left_is_higher == between.metric.more_is_good?;
     Some(if left_is_better {
-        &compare.left
+        between.left.0
     } else {
-        &compare.right
+        between.right.0
     })
+}
+
+/// The rows of a comparison of two groups. Of more there is no pattern to tell.
+fn of_two(compare: &Compare) -> impl Iterator<Item = Between<'_>> {
+    let rows = compare.rows.iter().filter(|row| row.pairs.len() == 1);
+    rows.filter_map(|row| Between::of_row(compare, row))
 }
 
 /// Whether a row goes against a pattern that is there: on most measures of the same kind, and
 /// on two of them at least, the good group does better.
-fn breaks_pattern(compare: &Compare, row: &CompareRow) -> bool {
-    let kind = |row: &CompareRow| {
+fn breaks_pattern(compare: &Compare, row: &Between) -> bool {
+    let kind = |row: &Between| {
         let unit = std::mem::discriminant(&row.metric.unit);
         (unit, row.metric.bounds.is_some())
     };
-    let alike = || compare.rows.iter().filter(|other| kind(other) == kind(row));
-    let against = alike().filter(|row| is_against(compare, row)).count();
-    let clear = alike().filter(|row| better_group(compare, row).is_some());
+    let alike = || of_two(compare).filter(|other| kind(other) == kind(row));
+    let against = alike().filter(is_against).count();
+    let clear = alike().filter(|row| better_group(row).is_some());
     let with = clear.count() - against;
-    is_against(compare, row) && with >= 2 && with > against
+    is_against(row) && with >= 2 && with > against
 }
 
 fn against_the_pattern(context: &Context, compare: &Compare) -> Option<Candidate> {
-    let mut rows = compare.rows.iter();
-    let row = rows.find(|row| breaks_pattern(compare, row))?;
-    let contrast = row.contrast.as_ref()?;
-    let statement = statement::of_row(context, compare, row)?;
+    let row = of_two(compare).find(|row| breaks_pattern(compare, row))?;
+    let contrast = row.contrast?;
+    let statement = statement::of(context, &row)?;
     Some(Candidate {
         kind: Kind::AgainstThePattern,
         claim: context.say("claim_against_pattern", &[("claim", &statement.claim)]),
         rest: behind(context, &statement),
-        evidence: evidence::of_contrast(context, contrast, &row.left, &row.right),
+        evidence: evidence::of_contrast(context, contrast, row.left.1, row.right.1),
     })
 }
 
 /// "Satisfied customers do better on 13 of 14 measures."
 fn pattern(context: &Context, compare: &Compare) -> Option<Candidate> {
-    let good = [&compare.left, &compare.right]
-        .into_iter()
-        .find(|group| group.tone == Tone::Good)?;
-    let (better, other): (Vec<_>, Vec<_>) = compare
-        .rows
+    let good = compare
+        .groups
         .iter()
-        .partition(|row| better_group(compare, row).is_some_and(|group| group.name == good.name));
+        .find(|group| group.tone == Tone::Good)?;
+    let (better, other): (Vec<Between>, Vec<Between>) = of_two(compare)
+        .partition(|row| better_group(row).is_some_and(|group| group.name == good.name));
     if better.len() < 2 {
         return None;
     }
@@ -186,14 +191,12 @@ fn pattern(context: &Context, compare: &Compare) -> Option<Candidate> {
             ],
         )
     };
-    let (worse, rest): (Vec<_>, Vec<_>) =
-        other.into_iter().partition(|row| is_against(compare, row));
-    let unclear: Vec<&CompareRow> = rest
+    let (worse, rest): (Vec<_>, Vec<_>) = other.into_iter().partition(is_against);
+    let unclear: Vec<Between> = rest
         .into_iter()
         .filter(|row| {
-            row.contrast
-                .as_ref()
-                .is_some_and(|c| c.verdict == Verdict::NoClearDifference)
+            let contrast = row.contrast;
+            contrast.is_some_and(|c| c.verdict == Verdict::NoClearDifference)
         })
         .collect();
     let sentences: Vec<String> = [("rest_worse_on", worse), ("rest_no_clear_on", unclear)]
@@ -203,8 +206,8 @@ fn pattern(context: &Context, compare: &Compare) -> Option<Candidate> {
         .collect();
     let mut strengths: Vec<Strength> = better
         .iter()
-        .filter_map(|row| Some((row, row.contrast.as_ref()?)))
-        .map(|(row, c)| evidence::strength(c.p_adjusted.or(c.p), &[&row.left, &row.right]))
+        .filter_map(|row| Some((row, row.contrast?)))
+        .map(|(row, c)| evidence::strength(c.p_adjusted.or(c.p), &[row.left.1, row.right.1]))
         .collect();
     strengths.sort_unstable();
     // A pattern of many rows is as strong as the middle one of them.
@@ -222,8 +225,8 @@ fn pattern(context: &Context, compare: &Compare) -> Option<Candidate> {
 }
 
 /// Names of measures; of many the first ones and how many more.
-fn named(context: &Context, rows: &[&CompareRow]) -> String {
-    let mut names: Vec<String> = rows.iter().map(|row| context.quoted(&row.metric)).collect();
+fn named(context: &Context, rows: &[Between]) -> String {
+    let mut names: Vec<String> = rows.iter().map(|row| context.quoted(row.metric)).collect();
     if names.len() > NAMED {
         let more = (names.len() - NAMED) as u64;
         names.truncate(NAMED);
@@ -237,21 +240,17 @@ fn nothing_differs(context: &Context, compare: &Compare) -> Option<Candidate> {
     if !none_differs(compare) {
         return None;
     }
-    let claim = context.say(
-        "claim_no_difference",
-        &[
-            ("left", &context.group(&compare.left)),
-            ("right", &context.group(&compare.right)),
-        ],
-    );
-    let row = compare.rows.first()?;
-    let contrast = row.contrast.as_ref()?;
+    let (left, right) = context.first_and_last(&compare.groups);
+    let places = [("left", left.as_str()), ("right", right.as_str())];
+    let claim = context.say("claim_no_difference", &places);
+    let row = Between::of_row(compare, compare.rows.first()?)?;
+    let contrast = row.contrast?;
     let rest = contrast.detectable.map(|detectable| {
-        let style = context.styles.get(&row.metric);
+        let style = context.styles.get(row.metric);
         context.say(
             "rest_detectable",
             &[
-                ("metric", &context.quoted(&row.metric)),
+                ("metric", &context.quoted(row.metric)),
                 ("amount", &style.amount(&context.locale, detectable)),
             ],
         )
@@ -262,7 +261,7 @@ fn nothing_differs(context: &Context, compare: &Compare) -> Option<Candidate> {
         rest: rest.unwrap_or_default(),
         evidence: Evidence {
             strength: Strength::Limited,
-            ..evidence::of_contrast(context, contrast, &row.left, &row.right)
+            ..evidence::of_contrast(context, contrast, row.left.1, row.right.1)
         },
     })
 }

@@ -1,11 +1,13 @@
-//! Two groups, metric by metric.
+//! Groups against each other, metric by metric.
 
 use serde::Serialize;
 
+use super::adjusted;
 use super::forest::{self, Forest};
 use super::numbers;
 use super::{Numbers, sources};
-use crate::figures::model::{Compare, CompareRow, Contrast, Verdict};
+use crate::figures::model::{Compare, CompareRow, Contrast, Group, Overlap, Verdict};
+use crate::report::between::Between;
 use crate::report::context::Context;
 use crate::report::headline::none_differs;
 use crate::report::locale::capitalised;
@@ -25,16 +27,16 @@ pub struct CompareView {
     pub heading: String,
     /// What stands below the heading.
     pub paragraphs: Vec<String>,
-    /// The group named first.
-    pub left: GroupView,
-    /// The other.
-    pub right: GroupView,
+    /// The groups in the query's order.
+    pub groups: Vec<GroupView>,
     /// One figure for each unit and scale.
     pub figures: Vec<Forest>,
     /// Base, tests, sources.
     pub notes: Vec<String>,
     /// All numbers.
     pub numbers: Numbers,
+    /// Of more than two groups: every two of them.
+    pub pairs: Option<Numbers>,
 }
 
 /// A group of a comparison.
@@ -44,14 +46,13 @@ pub struct GroupView {
     pub label: String,
     /// Its name with its base.
     pub legend: String,
-    /// Its mark: "s" for the circle, "d" for the diamond.
+    /// Its mark: "s" for the circle, "d" for the diamond, others for more groups.
     pub shape: &'static str,
 }
 
 /// The view of a comparison.
 pub fn view(context: &Context, compare: &Compare) -> CompareView {
-    let (left, right) = forest::shapes(compare);
-    let group = |group: &crate::figures::model::Group, shape| GroupView {
+    let group = |(group, shape): (&Group, &'static str)| GroupView {
         label: context.group_head(group),
         legend: context.say(
             "legend_group",
@@ -62,65 +63,84 @@ pub fn view(context: &Context, compare: &Compare) -> CompareView {
         ),
         shape,
     };
-    let figures = forest::figures(context, compare);
-    let places = both(context, compare);
-    let places: Vec<(&str, &str)> = places
-        .iter()
-        .map(|(key, value)| (*key, value.as_str()))
-        .collect();
+    let shapes = forest::shapes(&compare.groups);
+    let groups = compare.groups.iter().zip(shapes);
+    let are_many = compare.groups.len() > 2;
     CompareView {
         id: compare.id.clone(),
-        name: context.both_groups(&compare.left, &compare.right),
-        heading: capitalised(&heading(context, compare, &places)),
-        paragraphs: paragraphs(context, compare, &places),
-        left: group(&compare.left, left),
-        right: group(&compare.right, right),
-        notes: notes(context, compare, &places),
-        numbers: numbers::of_compare(context, compare),
-        figures,
+        name: context.all_groups(&compare.groups),
+        heading: capitalised(&heading(context, compare)),
+        paragraphs: paragraphs(context, compare),
+        groups: groups.map(group).collect(),
+        figures: forest::figures(context, compare),
+        notes: notes(context, compare),
+        numbers: if are_many {
+            numbers::of_groups(context, compare)
+        } else {
+            numbers::of_pairs(context, compare)
+        },
+        pairs: are_many.then(|| numbers::of_pairs(context, compare)),
     }
-}
-
-fn both(context: &Context, compare: &Compare) -> [(&'static str, String); 2] {
-    [
-        ("left", context.group(&compare.left)),
-        ("right", context.group(&compare.right)),
-    ]
 }
 
 /// The section's finding.
-fn heading(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> String {
-    if compare.overlap > 0 {
-        return context.say("compare_refused", places);
+fn heading(context: &Context, compare: &Compare) -> String {
+    if let Some(shared) = compare.refused {
+        return of_shared(context, compare, &shared, |places| {
+            context.say("compare_refused", places)
+        });
     }
-    let clear = compare
-        .rows
-        .iter()
-        .find(|row| statement::of_row(context, compare, row).is_some());
-    match clear {
-        Some(row) => {
-            let label = context.subject(&row.metric);
-            let mut places = places.to_vec();
-            places.push(("metric", &label));
-            context.say("compare_heading", &places)
-        }
-        None if is_noise(compare) => context.say("compare_too_small", places),
-        None if none_differs(compare) => context.say("compare_no_difference", places),
-        None => context.say("compare_too_few", places),
+    let mut rows = compare.rows.iter();
+    let clear = rows.find_map(|row| {
+        let between = Between::of_row(compare, row)?;
+        statement::of(context, &between).map(|_| between)
+    });
+    if let Some(between) = clear {
+        return context.say(
+            "compare_heading",
+            &[
+                ("metric", &context.subject(between.metric)),
+                ("left", &context.group(between.left.0)),
+                ("right", &context.group(between.right.0)),
+            ],
+        );
+    }
+    let (left, right) = context.first_and_last(&compare.groups);
+    let places = [("left", left.as_str()), ("right", right.as_str())];
+    if is_noise(compare) {
+        context.say("compare_too_small", &places)
+    } else if none_differs(compare) {
+        context.say("compare_no_difference", &places)
+    } else {
+        context.say("compare_too_few", &places)
     }
 }
 
-fn paragraphs(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> Vec<String> {
-    if compare.overlap > 0 {
-        return vec![
-            context
-                .locale
-                .say_count("compare_overlap", compare.overlap, places),
-        ];
+/// What is said of two groups that share respondents.
+fn of_shared(
+    context: &Context,
+    compare: &Compare,
+    shared: &Overlap,
+    say: impl Fn(&[(&str, &str)]) -> String,
+) -> String {
+    let name = |at: usize| {
+        let group = compare.groups.get(at);
+        group.map(|group| context.group(group)).unwrap_or_default()
+    };
+    let (left, right) = (name(shared.groups.0), name(shared.groups.1));
+    say(&[("left", &left), ("right", &right)])
+}
+
+fn paragraphs(context: &Context, compare: &Compare) -> Vec<String> {
+    if let Some(shared) = compare.refused {
+        let told = of_shared(context, compare, &shared, |places| {
+            let n = shared.n;
+            capitalised(&context.locale.say_count("compare_overlap", n, places))
+        });
+        return vec![told];
     }
     let verdict = |row: &&CompareRow, wanted| {
-        let contrast = row.contrast.as_ref();
-        contrast.is_some_and(|c| c.verdict == wanted)
+        contrast_of(compare, row).is_some_and(|contrast| contrast.verdict == wanted)
     };
     let names = |wanted| -> Vec<String> {
         let rows = compare.rows.iter().filter(|row| verdict(row, wanted));
@@ -139,7 +159,7 @@ fn paragraphs(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> 
     let noise: Vec<String> = compare
         .rows
         .iter()
-        .filter(|row| row.contrast.as_ref().is_some_and(is_too_small))
+        .filter(|row| contrast_of(compare, row).is_some_and(is_too_small))
         .map(|row| context.quoted(&row.metric))
         .collect();
     if !noise.is_empty() {
@@ -154,10 +174,23 @@ fn paragraphs(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> 
             &[("metrics", &some(context, too_few))],
         ));
     }
+    if compare.groups.len() > 2 {
+        sentences.push(context.say("compare_many_how", &[]));
+    }
     if compare.rows.len() > 1 {
         sentences.push(context.say("compare_how_to_read", &[]));
     }
-    vec![sentences.join(" ")]
+    let adjusted = adjusted::sentences(context, compare);
+    [sentences, adjusted]
+        .into_iter()
+        .filter(|sentences| !sentences.is_empty())
+        .map(|sentences| sentences.join(" "))
+        .collect()
+}
+
+/// What a row is told by.
+fn contrast_of<'a>(compare: &'a Compare, row: &'a CompareRow) -> Option<&'a Contrast> {
+    Between::of_row(compare, row)?.contrast
 }
 
 /// Whether a difference is clear, but not worth acting on.
@@ -167,17 +200,15 @@ fn is_too_small(contrast: &Contrast) -> bool {
 
 /// Whether all that differs clearly is not worth acting on.
 fn is_noise(compare: &Compare) -> bool {
-    let contrasts = || compare.rows.iter().filter_map(|row| row.contrast.as_ref());
+    let pairs = || compare.rows.iter().flat_map(|row| &row.pairs);
+    let contrasts = || pairs().filter_map(|pair| pair.contrast.as_ref());
     contrasts().any(is_too_small) && !contrasts().any(Contrast::matters)
 }
 
 /// That a part was named beside its whole, and is compared with the rest of it.
 fn part_and_rest(context: &Context, compare: &Compare) -> Option<String> {
-    let (part, whole) = match (compare.left.rest, compare.right.rest) {
-        (false, true) => (&compare.left, &compare.right),
-        (true, false) => (&compare.right, &compare.left),
-        _ => return None,
-    };
+    let whole = compare.groups.iter().find(|group| group.rest)?;
+    let part = compare.groups.iter().find(|group| !group.rest)?;
     let places = [
         ("part", context.group(part)),
         ("rest", context.group(whole)),
@@ -187,7 +218,8 @@ fn part_and_rest(context: &Context, compare: &Compare) -> Option<String> {
     Some(capitalised(&context.say("compare_part_and_rest", &places)))
 }
 
-fn some(context: &Context, mut names: Vec<String>) -> String {
+/// Names of measures; of many the first ones and how many more.
+pub fn some(context: &Context, mut names: Vec<String>) -> String {
     if names.len() > NAMED {
         let more = (names.len() - NAMED) as u64;
         names.truncate(NAMED);
@@ -197,34 +229,41 @@ fn some(context: &Context, mut names: Vec<String>) -> String {
 }
 
 /// Base, tests and sources.
-fn notes(context: &Context, compare: &Compare, places: &[(&str, &str)]) -> Vec<String> {
+fn notes(context: &Context, compare: &Compare) -> Vec<String> {
     let mut notes = Vec::new();
-    let (left, right) = (&compare.left, &compare.right);
-    let bases = (
-        context.locale.integer(left.n),
-        context.locale.integer(right.n),
-    );
-    let mut all = places.to_vec();
-    all.extend([("n_left", bases.0.as_str()), ("n_right", bases.1.as_str())]);
-    notes.push(context.say("note_bases", &all));
-    let unknown = left.unknown.max(right.unknown);
+    let bases: Vec<String> = compare
+        .groups
+        .iter()
+        .map(|group| {
+            let places = [
+                ("group", context.group(group)),
+                ("n", context.locale.integer(group.n)),
+            ];
+            let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
+            context.say("note_base_of_group", &places)
+        })
+        .collect();
+    let bases = bases.join(&context.say("reason_separator", &[]));
+    notes.push(context.say("note_bases", &[("groups", &bases)]));
+    let unknown = compare.groups.iter().map(|group| group.unknown).max();
+    let unknown = unknown.unwrap_or_default();
     if unknown > 0 {
         notes.push(context.locale.say_count("note_not_placed", unknown, &[]));
     }
     let tests = numbers::tests(context, compare);
     if !tests.is_empty() {
         let tests = context.locale.list(&tests);
-        let rows = compare
-            .rows
-            .iter()
-            .filter(|r| r.contrast.as_ref().is_some_and(|c| c.p_adjusted.is_some()));
-        let rows = rows.count() as u64;
-        notes.push(
-            context
-                .locale
-                .say_count("note_tests", rows, &[("tests", &tests)]),
-        );
+        if compare.groups.len() > 2 {
+            notes.push(context.say("note_tests_of_many", &[("tests", &tests)]));
+        } else {
+            let pairs = compare.rows.iter().flat_map(|row| &row.pairs);
+            let contrasts = pairs.filter_map(|pair| pair.contrast.as_ref());
+            let rows = contrasts.filter(|c| c.p_adjusted.is_some()).count() as u64;
+            let places = [("tests", tests.as_str())];
+            notes.push(context.locale.say_count("note_tests", rows, &places));
+        }
     }
+    notes.extend(adjusted::note(context, compare));
     notes.push(context.say("note_narrow", &[]));
     let mut cited: Vec<usize> = compare
         .rows

@@ -1,14 +1,16 @@
-//! The forest of two groups: one track a row.
+//! The forest of compared groups: one track a row, of more than two groups a lane each.
 
 use serde::Serialize;
 
+use super::adjusted;
 use super::shared_axis;
 use super::sources::standing;
 use super::summary::measure;
 use crate::figures::model::{
-    AgainstBenchmark, BenchmarkedQuantity, Compare, CompareRow, Contrast, Figure, Tone, Unit,
+    AgainstBenchmark, BenchmarkedQuantity, Compare, CompareRow, Contrast, Figure, Group, Tone, Unit,
 };
 use crate::report::axis::{Axis, Percent};
+use crate::report::between::Between;
 use crate::report::context::Context;
 use crate::report::style::Style;
 
@@ -45,20 +47,22 @@ pub struct ForestRow {
     pub name: String,
     /// Warnings: a small base, a hidden figure.
     pub flags: Vec<String>,
-    /// The group named first.
-    pub left: Side,
-    /// The other.
-    pub right: Side,
-    /// What joins the two marks.
+    /// The groups' figures, in the groups' order.
+    pub sides: Vec<Side>,
+    /// What joins the marks of two groups.
     pub link: Option<Stretch>,
     /// Published marks on the track.
     pub published: Vec<Percent>,
+    /// Of more than two groups: which two the gap is between.
+    pub gap_between: Option<String>,
     /// The gap.
     pub gap: String,
     /// Its interval.
     pub gap_interval: Option<String>,
     /// A word where there is no clear difference.
     pub remark: Option<String>,
+    /// The gap within strata, with its interval.
+    pub adjusted: Option<String>,
     /// Benchmarks beside the row.
     pub benchmarks: Vec<BesideBenchmark>,
 }
@@ -66,6 +70,10 @@ pub struct ForestRow {
 /// One group's figure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Side {
+    /// The group's name, cut where it is long.
+    pub label: String,
+    /// Its mark: see [`shapes`].
+    pub shape: &'static str,
     /// As text.
     pub value: String,
     /// Its interval in words.
@@ -201,22 +209,26 @@ pub fn tick_label(context: &Context, unit: &Unit, axis: &Axis, tick: f64) -> Str
 
 fn row_view(context: &Context, compare: &Compare, row: &CompareRow, axis: &Axis) -> ForestRow {
     let style = context.styles.get(&row.metric);
-    let left = side(context, &style, &row.left, axis);
-    let right = side(context, &style, &row.right, axis);
-    let link = match (left.at, right.at) {
-        (Some(a), Some(b)) => Some(stretch(a, b)),
+    let shapes = shapes(&compare.groups);
+    let sides: Vec<Side> = compare
+        .groups
+        .iter()
+        .zip(shapes)
+        .zip(&row.figures)
+        .map(|((group, shape), figure)| side(context, &style, (group, shape), figure, axis))
+        .collect();
+    let link = match &sides[..] {
+        [left, right] => left.at.zip(right.at).map(|(a, b)| stretch(a, b)),
         _ => None,
     };
-    let labels = [
-        context.group_head(&compare.left),
-        context.group_head(&compare.right),
-    ];
-    let flags = [&row.left, &row.right]
-        .into_iter()
-        .zip(labels)
-        .filter_map(|(figure, group)| flag(context, figure, &group))
+    let flags = row
+        .figures
+        .iter()
+        .zip(&compare.groups)
+        .filter_map(|(figure, group)| flag(context, figure, &context.group_head(group)))
         .collect();
-    let contrast = row.contrast.as_ref();
+    let between = Between::of_row(compare, row);
+    let contrast = between.and_then(|between| between.contrast);
     let on_track = row
         .against
         .iter()
@@ -224,8 +236,10 @@ fn row_view(context: &Context, compare: &Compare, row: &CompareRow, axis: &Axis)
     ForestRow {
         name: context.title(&row.metric),
         flags,
-        left,
-        right,
+        gap_between: between
+            .filter(|_| compare.groups.len() > 2)
+            .map(|between| pair_name(context, &between)),
+        sides,
         link,
         published: on_track
             .filter_map(|against| {
@@ -240,7 +254,8 @@ fn row_view(context: &Context, compare: &Compare, row: &CompareRow, axis: &Axis)
         gap_interval: contrast.and_then(|c| {
             style.difference_interval(&context.locale, c.difference_low, c.difference_high)
         }),
-        remark: contrast.and_then(|c| remark(context, c)),
+        remark: contrast.and_then(|c| remark(context, &style, c)),
+        adjusted: between.and_then(|between| adjusted::beside(context, &style, between.adjusted?)),
         benchmarks: row
             .against
             .iter()
@@ -249,12 +264,27 @@ fn row_view(context: &Context, compare: &Compare, row: &CompareRow, axis: &Axis)
     }
 }
 
-fn side(context: &Context, style: &Style, figure: &Figure, axis: &Axis) -> Side {
+/// "Phone – Chat": the first of two groups minus the other.
+pub fn pair_name(context: &Context, between: &Between) -> String {
+    let names = [between.left.0, between.right.0].map(|group| context.group_head(group));
+    let places = [("left", names[0].as_str()), ("right", names[1].as_str())];
+    context.say("pair_of_groups", &places)
+}
+
+fn side(
+    context: &Context,
+    style: &Style,
+    (group, shape): (&Group, &'static str),
+    figure: &Figure,
+    axis: &Axis,
+) -> Side {
     let ends = figure
         .low
         .zip(figure.high)
         .filter(|_| figure.estimate.is_some());
     Side {
+        label: context.group_head(group),
+        shape,
         value: context.value(style, figure),
         interval: context
             .interval(style, figure)
@@ -278,8 +308,8 @@ fn flag(context: &Context, figure: &Figure, group: &str) -> Option<String> {
     Some(context.say("flag_of_group", &[("group", group), ("flag", &said)]))
 }
 
-fn remark(context: &Context, contrast: &Contrast) -> Option<String> {
-    (!contrast.matters()).then(|| context.verdict(contrast))
+fn remark(context: &Context, style: &Style, contrast: &Contrast) -> Option<String> {
+    (!contrast.matters()).then(|| context.verdict_in_full(style, contrast))
 }
 
 fn beside(
@@ -291,11 +321,8 @@ fn beside(
     let (key, tone) = standing(against.standing, row.metric.more_is_good);
     let word = context.say(key, &[]);
     let is_ratio = against.with == BenchmarkedQuantity::Ratio;
-    let ratio = row
-        .contrast
-        .as_ref()
-        .and_then(|c| c.ratio)
-        .filter(|_| is_ratio);
+    let first = row.pairs.first().and_then(|pair| pair.contrast.as_ref());
+    let ratio = first.and_then(|c| c.ratio).filter(|_| is_ratio);
     Some(BesideBenchmark {
         value: context.benchmark_value(benchmark),
         mark: context.source_mark(number),
@@ -311,16 +338,24 @@ fn beside(
     })
 }
 
-/// Shapes of the two groups: "s" is the circle, "d" the diamond, which the worse group gets.
-pub fn shapes(compare: &Compare) -> (&'static str, &'static str) {
-    let rank = |tone: Tone| match tone {
-        Tone::Good => 0,
-        Tone::Neutral => 1,
-        Tone::Bad => 2,
-    };
-    if rank(compare.left.tone) > rank(compare.right.tone) {
-        ("d", "s")
-    } else {
-        ("s", "d")
-    }
+/// Marks of groups that are neither the good nor the bad one.
+const OTHER_SHAPES: [&str; 6] = ["q", "t", "u", "h", "s", "d"];
+
+/// Shapes of the groups: "s" is the circle, which the good group gets, "d" the diamond, which the
+/// bad one gets; where there is no such group the first two have them. Others are a square, two
+/// triangles and a hexagon.
+pub fn shapes(groups: &[Group]) -> Vec<&'static str> {
+    let of_tone = |tone| groups.iter().position(|group| group.tone == tone);
+    let (good, bad) = (of_tone(Tone::Good), of_tone(Tone::Bad));
+    let first_but = |taken: Option<usize>| (0..groups.len()).find(|at| Some(*at) != taken);
+    let circle = good.or_else(|| first_but(bad));
+    let diamond = bad.or_else(|| first_but(circle));
+    let mut others = OTHER_SHAPES.into_iter();
+    (0..groups.len())
+        .map(|at| match Some(at) {
+            at if at == circle => "s",
+            at if at == diamond => "d",
+            _ => others.next().unwrap_or("q"),
+        })
+        .collect()
 }

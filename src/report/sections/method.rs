@@ -243,7 +243,9 @@ fn intervals(context: &Context) -> Vec<String> {
 fn comparisons(context: &Context) -> Vec<String> {
     let mut names: [Vec<String>; 2] = [Vec::new(), Vec::new()];
     let mut corrected = false;
-    for contrast in walk::contrasts(context.figures) {
+    let within = walk::adjusted(context.figures);
+    let within = within.filter_map(|(.., adjusted)| adjusted.contrast.as_ref());
+    for contrast in walk::contrasts(context.figures).into_iter().chain(within) {
         corrected |= contrast.p_adjusted.is_some();
         let found = [
             contrast.difference.map(|_| contrast.method.as_str()),

@@ -2,6 +2,7 @@
 //!
 //! A new section is a new file with its `view`, and one line in each of the matches below.
 
+pub mod adjusted;
 pub mod base;
 pub mod compare;
 pub mod forest;

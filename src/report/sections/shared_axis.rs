@@ -65,8 +65,8 @@ fn are_comparable(a: &CompareRow, b: &CompareRow) -> bool {
 }
 
 fn values(row: &CompareRow) -> impl Iterator<Item = f64> + '_ {
-    let sides = [&row.left, &row.right].into_iter();
-    sides
+    row.figures
+        .iter()
         .flat_map(|figure| [figure.estimate, figure.low, figure.high])
         .flatten()
 }
