@@ -12,7 +12,7 @@ use crate::figures::{self, Provenance, alerts, check};
 use crate::language::{
     self, PublishedFigure, Query, Sources, Surroundings, SurveyHeader, SurveyRequest,
 };
-use crate::survey::{self, Survey, files};
+use crate::survey::{self, Asked, Survey, files};
 
 /// A query is no longer than this; what is longer is read only so far.
 const LONGEST_QUERY: u64 = (1 << 20) + 1;
@@ -69,7 +69,11 @@ impl Surroundings for World {
             &request.base,
             &request.pattern,
             request.span,
-            request.delimiter,
+            Asked {
+                delimiter: request.delimiter,
+                encoding: request.encoding.as_ref(),
+                dialect: request.dialect.as_ref(),
+            },
         );
         let survey = opened.map_err(|errors| {
             errors
@@ -79,7 +83,7 @@ impl Surroundings for World {
         })?;
         let header = SurveyHeader {
             files: survey.files.iter().map(|file| file.path.clone()).collect(),
-            columns: survey.columns().to_vec(),
+            ..survey.header()
         };
         self.survey = Some(survey);
         Ok(header)

@@ -40,6 +40,7 @@ impl Surroundings for Stage {
         Ok(SurveyHeader {
             files: vec![PathBuf::from("export.csv")],
             columns,
+            ..SurveyHeader::default()
         })
     }
 

@@ -61,6 +61,7 @@ impl Surroundings for Stage {
         Ok(SurveyHeader {
             files: vec![PathBuf::from("a.csv")],
             columns,
+            ..SurveyHeader::default()
         })
     }
 

@@ -45,6 +45,7 @@ impl Surroundings for Example {
         Ok(SurveyHeader {
             files: vec![PathBuf::from("export.csv")],
             columns: self.columns.clone(),
+            ..SurveyHeader::default()
         })
     }
 

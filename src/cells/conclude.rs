@@ -127,6 +127,7 @@ fn ledger(
     scanned: Scanned,
 ) -> Ledger {
     let left_out = [
+        (RowExclusion::Test, scanned.tests),
         (RowExclusion::Ragged, scanned.ragged),
         (RowExclusion::NotKept, gathered.not_kept),
         (RowExclusion::Repeated, gathered.repeated),

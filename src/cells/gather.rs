@@ -306,11 +306,11 @@ fn distinct(indices: impl Iterator<Item = usize>) -> Vec<usize> {
     indices
 }
 
-/// The record of the block that a row stands for: ragged records have no row.
+/// The record of the block that a row stands for: ragged ones and tests have no row.
 pub fn record_of(batch: &Batch, row: usize) -> u32 {
     let mut record = row as u32;
-    for &ragged in &batch.ragged {
-        if ragged <= record {
+    for &rowless in &batch.rowless {
+        if rowless <= record {
             record += 1;
         } else {
             break;

@@ -5,12 +5,12 @@ use std::path::{Component, Path, PathBuf};
 use super::check;
 use super::error::{Error, FieldError, TextError};
 use super::published::{PublishedError, PublishedFigure, parse_published};
-use super::query::Query;
+use super::query::{ColumnId, Query};
 use super::recover::{self, Parsed};
 use super::reported;
 use super::scan;
 use super::sources::{Sources, offset};
-use super::span::{FileId, Span};
+use super::span::{FileId, Span, Spanned};
 use super::syntax::{File, Source, SourcePart, Statement};
 use super::targets::{self, Targets, TargetsError};
 use super::wording;
@@ -48,6 +48,10 @@ pub struct SurveyRequest {
     pub span: Span,
     /// The delimiter, where the query says it.
     pub delimiter: Option<u8>,
+    /// The encoding, likewise.
+    pub encoding: Option<Spanned<String>>,
+    /// The dialect, likewise.
+    pub dialect: Option<Spanned<String>>,
 }
 
 /// What is known of a survey before its answers are read.
@@ -55,8 +59,25 @@ pub struct SurveyRequest {
 pub struct SurveyHeader {
     /// Its files, sorted by name.
     pub files: Vec<PathBuf>,
-    /// The names of its columns as they stand in the file; one may stand several times.
+    /// The names of its columns, no two of them the same.
     pub columns: Vec<String>,
+    /// For each column the question's text, where the file has it beside the name.
+    pub labels: Vec<Option<String>>,
+    /// Questions of which one may choose several options, each option a column.
+    pub blocks: Vec<HeaderBlock>,
+}
+
+/// Several columns that are one question with several options at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderBlock {
+    /// What the query calls it.
+    pub name: String,
+    /// The question's text, where that is not its name.
+    pub label: Option<String>,
+    /// Its columns.
+    pub columns: Vec<ColumnId>,
+    /// For each column its option.
+    pub options: Vec<String>,
 }
 
 /// A file that was loaded, as far as that was possible.
@@ -222,7 +243,18 @@ fn survey_request(trees: &[(FileId, File)], sources: &Sources) -> Option<SurveyR
         SourcePart::Delimiter(text) => text.value.bytes().next().filter(|_| text.value.len() == 1),
         _ => None,
     });
+    let mut encoding = None;
+    let mut dialect = None;
+    for part in &source.parts {
+        match part {
+            SourcePart::Encoding(text) => encoding = Some(text.clone()),
+            SourcePart::Dialect(text) => dialect = Some(text.clone()),
+            _ => {}
+        }
+    }
     Some(SurveyRequest {
+        encoding,
+        dialect,
         pattern: source.pattern.value.clone(),
         base: folder(sources.path(source.pattern.span.file)),
         span: source.pattern.span,

@@ -40,8 +40,10 @@ pub struct Batch {
     pub bad_cells: Vec<BatchCell>,
     /// Records that can't be read, the first of each kind.
     pub faults: Vec<BatchFault>,
-    /// The records that have no row because they are ragged, ascending.
-    pub ragged: Vec<u32>,
+    /// The records that have no row because they are ragged or tests, ascending.
+    pub rowless: Vec<u32>,
+    /// Records that are previews and tests.
+    pub tests: u64,
 }
 
 /// A cell of a batch.
@@ -97,7 +99,7 @@ impl<'r> BatchReader<'r> {
     pub fn read(&mut self, file: usize, block: &Block) -> Batch {
         let survey_file = &self.reading.survey.files[file];
         let delimiter = survey_file.delimiter;
-        let expected = survey_file.columns.len();
+        let expected = survey_file.header.columns.len();
         let positions = self.reading.positions(file);
         let key = self.reading.key(file);
         let customer = self.reading.customer(file);
@@ -105,9 +107,10 @@ impl<'r> BatchReader<'r> {
         batch.look_at_bytes(&block.bytes);
 
         let mut reader = survey_file.records(&block.bytes[..]);
-        if block.number == 0 {
+        for _ in 0..survey_file.header_records(block.number) {
             let _ = reader.read_byte_record(&mut self.record);
         }
+        let tests = survey_file.header.tests.as_ref();
         // Reading from memory can't fail.
         while let Ok(true) = reader.read_byte_record(&mut self.record) {
             let record = &self.record;
@@ -116,6 +119,12 @@ impl<'r> BatchReader<'r> {
             }
             let number = batch.records as u32;
             batch.records += 1;
+            let cell = tests.and_then(|tests| Some((tests, record.get(tests.column)?)));
+            if cell.is_some_and(|(tests, cell)| tests.are_told_by(cell)) {
+                batch.tests += 1;
+                batch.rowless.push(number);
+                continue;
+            }
             if record.len() != expected {
                 let raw = raw_record(&block.bytes, record, &reader);
                 let line = start_of(&block.bytes, record).1;
@@ -214,7 +223,8 @@ impl Batch {
             lines: 0,
             bad_cells: Vec::new(),
             faults: Vec::new(),
-            ragged: Vec::new(),
+            rowless: Vec::new(),
+            tests: 0,
         }
     }
 
@@ -247,7 +257,7 @@ impl Batch {
         expected: usize,
         delimiter: u8,
     ) {
-        self.ragged.push(number);
+        self.rowless.push(number);
         let is_ragged =
             |fault: &&mut BatchFault| matches!(fault.kind, RecordFaultKind::Ragged { .. });
         if let Some(fault) = self.faults.iter_mut().find(is_ragged) {

@@ -20,6 +20,20 @@ pub enum SurveyError {
         /// The folder it is relative to.
         folder: PathBuf,
     },
+    /// No encoding has this name.
+    UnknownEncoding {
+        /// Where the query names it.
+        span: Span,
+        /// The name.
+        name: String,
+    },
+    /// No dialect has this name.
+    UnknownDialect {
+        /// Where the query names it.
+        span: Span,
+        /// The name.
+        name: String,
+    },
     /// The pattern is none.
     BadPattern {
         /// Where the query names it.
@@ -51,10 +65,12 @@ pub enum SurveyError {
         /// The first file.
         file: PathBuf,
     },
-    /// It is text in two-byte characters.
-    Utf16 {
+    /// It is an archive that does not hold exactly one table.
+    NotOneTable {
         /// The file.
         file: PathBuf,
+        /// What it holds instead.
+        why: String,
     },
     /// It is no text: an Excel or zip file, say.
     NotText {

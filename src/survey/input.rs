@@ -1,50 +1,52 @@
-//! Opening a file: decompression and the encoding mark at its beginning.
+//! Opening a file: unpacked, and its letters as UTF-8.
 
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
+use super::encoding::{Encoding, Recognised, Why, recognise};
+use super::packing::{Packing, unpack};
+
+/// How much of a file is looked at to learn its encoding.
+const LOOKED_AT: u64 = 256 << 10;
 
 /// A file opened for reading from its first character on.
 pub struct Input {
-    /// The text's bytes, decompressed, without a byte order mark.
+    /// The text in UTF-8, without a byte order mark.
     pub reader: Box<dyn Read + Send>,
-    /// Whether it was compressed.
-    pub gzip: bool,
-    /// Whether it began with a UTF-8 byte order mark.
-    pub mark: bool,
-    /// Whether it is UTF-16, which shows in its byte order mark or its zero bytes.
-    pub utf16: bool,
+    /// How it is compressed.
+    pub packing: Option<Packing>,
+    /// Its encoding, and why it is taken for that.
+    pub recognised: Recognised,
 }
 
-/// Opens a file. What it is, is told by its bytes and not by its name.
+/// Opens a file. What it is, is told by its bytes and not by its name, but for an encoding that
+/// is given.
 ///
 /// # Errors
 /// The file can't be opened or read.
-pub fn open(path: &Path) -> io::Result<Input> {
-    let file = File::open(path)?;
-    let (head, rest) = peek(file, 2)?;
-    let gzip = head == [0x1f, 0x8b];
-    let raw = Cursor::new(head).chain(rest);
-    let decoded: Box<dyn Read + Send> = if gzip {
-        Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, raw)))
-    } else {
-        Box::new(raw)
-    };
-    let (mut head, rest) = peek(decoded, 4)?;
-    let utf16 = head.starts_with(&[0xff, 0xfe])
-        || head.starts_with(&[0xfe, 0xff])
-        || head.len() == 4 && (head[0] == 0) != (head[1] == 0) && (head[2] == 0) != (head[3] == 0);
-    let mark = head.starts_with(&[0xef, 0xbb, 0xbf]);
-    if mark {
-        head.drain(..3);
+pub fn open(path: &Path, encoding: Option<Encoding>) -> io::Result<Input> {
+    let (raw, packing) = unpack(File::open(path)?)?;
+    let (mut head, rest) = peek(raw, LOOKED_AT)?;
+    let mut recognised = recognise(&head, (head.len() as u64) < LOOKED_AT);
+    if let Some(encoding) = encoding {
+        let mark = if recognised.encoding == encoding {
+            recognised.mark
+        } else {
+            0
+        };
+        recognised = Recognised {
+            encoding,
+            why: Why::Said,
+            mark,
+        };
     }
+    head.drain(..recognised.mark);
+    let raw = Box::new(Cursor::new(head).chain(rest));
     Ok(Input {
-        reader: Box::new(Cursor::new(head).chain(rest)),
-        gzip,
-        mark,
-        utf16,
+        reader: recognised.encoding.decode(raw),
+        packing,
+        recognised,
     })
 }
 

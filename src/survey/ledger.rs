@@ -54,6 +54,8 @@ pub struct LeftOut {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum RowExclusion {
+    /// A preview or a test of the survey, by the tool's own word.
+    Test,
     /// Fewer or more fields than the header.
     Ragged,
     /// An earlier row of the same key, where the query says `keep last`.

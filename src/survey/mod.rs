@@ -11,13 +11,17 @@ pub mod batch;
 pub mod blocks;
 pub mod column;
 pub mod decode;
-pub mod dialect;
+pub mod delimiter;
+pub mod dialects;
 pub mod dictionary;
+pub mod encoding;
 pub mod error;
 pub mod excerpt;
 pub mod files;
+pub mod header;
 pub mod input;
 pub mod ledger;
+pub mod packing;
 pub mod reading;
 pub mod scan;
 #[allow(clippy::module_inception)]
@@ -25,4 +29,4 @@ pub mod survey;
 pub mod survey_file;
 pub mod wording;
 
-pub use survey::Survey;
+pub use survey::{Asked, Survey};

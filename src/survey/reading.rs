@@ -167,7 +167,7 @@ impl<'q> SurveyReading<'q> {
             // What can't be cut is reported by the scan that follows.
             while let Ok(Some(block)) = blocks.next_block() {
                 let mut reader = file.records(&block.bytes[..]);
-                let header = usize::from(block.number == 0);
+                let header = file.header_records(block.number);
                 let cells: Vec<csv::ByteRecord> = reader
                     .byte_records()
                     .skip(header)

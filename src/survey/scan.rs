@@ -26,6 +26,8 @@ pub struct Scanned {
     pub records: u64,
     /// Records left out because they are ragged.
     pub ragged: u64,
+    /// Records left out because they are previews and tests.
+    pub tests: u64,
     /// Faults of records, at most one of each kind, in the order of [`RecordFaultKind`].
     pub faults: Vec<RecordFault>,
     /// The first bad cell of each of the wanted answers.
@@ -51,6 +53,7 @@ struct Facts {
     faults: Vec<(u32, u32, super::batch::BatchFault)>,
     bad_cells: Vec<(u32, u32, super::batch::BatchCell)>,
     ragged: u64,
+    tests: u64,
     errors: Vec<SurveyError>,
 }
 
@@ -112,7 +115,8 @@ impl Facts {
             records: batch.records,
             lines: batch.lines,
         });
-        self.ragged += batch.ragged.len() as u64;
+        self.ragged += batch.rowless.len() as u64 - batch.tests;
+        self.tests += batch.tests;
         self.faults
             .extend(batch.faults.into_iter().map(|fault| (file, block, fault)));
         // A thread's blocks come in ascending order, so the first ones are among those kept.
@@ -129,6 +133,7 @@ impl Facts {
         self.faults.extend(other.faults);
         self.bad_cells.extend(other.bad_cells);
         self.ragged += other.ragged;
+        self.tests += other.tests;
         self.errors.extend(other.errors);
     }
 
@@ -142,6 +147,7 @@ impl Facts {
         let survey = reading.survey;
         let mut scanned = Scanned {
             ragged: self.ragged,
+            tests: self.tests,
             blocks: self.blocks,
             first_bad: vec![None; reading.wanted.len()],
             ..Scanned::default()
@@ -243,7 +249,7 @@ impl Scanned {
             file: file.path.clone(),
             line: 0,
             row: 0,
-            column: file.columns.get(position).cloned().unwrap_or_default(),
+            column: file.columns().nth(position).unwrap_or_default().to_owned(),
             value: String::new(),
             excerpt: Excerpt::default(),
         };
@@ -254,7 +260,7 @@ impl Scanned {
             }
             let (records, lines) = self.before(file_number, block_number);
             let mut reader = file.records(&block.bytes[..]);
-            let skip = usize::from(block.number == 0) + record_number as usize;
+            let skip = file.header_records(block.number) + record_number as usize;
             let mut record = csv::ByteRecord::new();
             let mut seen = 0;
             while let Ok(true) = reader.read_byte_record(&mut record) {

@@ -4,16 +4,34 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::blocks::{Blocks, CutError};
-use super::dialect;
+use super::delimiter;
+use super::dialects;
+use super::encoding::{Encoding, Recognised, Why};
 use super::error::{RecordFault, RecordFaultKind, SurveyError};
 use super::excerpt::excerpt;
+use super::header::{Head, Header};
 use super::input;
+use super::packing::Packing;
 
 /// How much of a file is read to learn what it is.
 const HEAD: u64 = 256 << 10;
 
 /// No line of column names is longer.
 const LONGEST_HEADER: usize = 64 << 20;
+
+/// No more rows are looked at to learn what a file is.
+const ROWS: usize = 1000;
+
+/// What a query says of its files where it does not leave that to them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Said<'q> {
+    /// What separates fields.
+    pub delimiter: Option<u8>,
+    /// The encoding.
+    pub encoding: Option<Encoding>,
+    /// The dialect, by its id.
+    pub dialect: Option<&'q str>,
+}
 
 /// A file that was opened and understood.
 #[derive(Debug, Clone)]
@@ -22,29 +40,26 @@ pub struct SurveyFile {
     pub path: PathBuf,
     /// What separates its fields.
     pub delimiter: u8,
-    /// Whether it is compressed.
-    pub gzip: bool,
-    /// Whether it begins with a byte order mark.
-    pub mark: bool,
-    /// Its column names, blanks around them removed.
-    pub columns: Vec<String>,
+    /// How it is compressed.
+    pub packing: Option<Packing>,
+    /// Its encoding, and why it is taken for that.
+    pub recognised: Recognised,
+    /// Its columns.
+    pub header: Header,
+    /// The encoding that the query says.
+    said: Option<Encoding>,
 }
 
 impl SurveyFile {
-    /// Opens a file, finds its delimiter unless it is given, and reads its header.
+    /// Opens a file, finds out what the query does not say of it, and reads its header.
     ///
     /// # Errors
     /// The file can't be read, is empty, or is no text.
-    pub fn open(path: &Path, delimiter: Option<u8>) -> Result<Self, SurveyError> {
+    pub fn open(path: &Path, said: Said<'_>) -> Result<Self, SurveyError> {
         let trouble = |error| trouble(path, error);
-        let input = input::open(path).map_err(trouble)?;
-        if input.utf16 {
-            return Err(SurveyError::Utf16 {
-                file: path.to_owned(),
-            });
-        }
-        let (gzip, mark) = (input.gzip, input.mark);
-        let head = head(input.reader).map_err(trouble)?;
+        let input = input::open(path, said.encoding).map_err(trouble)?;
+        let (packing, recognised) = (input.packing, input.recognised);
+        let (head, whole) = head(input.reader).map_err(trouble)?;
         if head.iter().all(u8::is_ascii_whitespace) {
             return Err(SurveyError::Empty {
                 file: path.to_owned(),
@@ -57,42 +72,40 @@ impl SurveyFile {
             });
         }
         header_is_text(path, &head)?;
-        let delimiter =
-            delimiter.unwrap_or_else(|| dialect::detect(&head[..head.len().min(HEAD as usize)]));
-        let mut file = Self {
+        let delimiter = said
+            .delimiter
+            .unwrap_or_else(|| delimiter::detect(&head[..head.len().min(HEAD as usize)]));
+        let dialect = said.dialect.and_then(dialects::named);
+        let header = dialects::header(&rows(&head, delimiter, whole), dialect);
+        Ok(Self {
             path: path.to_owned(),
             delimiter,
-            gzip,
-            mark,
-            columns: Vec::new(),
-        };
-        file.columns = file.header(&head);
-        Ok(file)
+            packing,
+            recognised,
+            header,
+            said: said.encoding,
+        })
     }
 
-    fn header(&self, head: &[u8]) -> Vec<String> {
-        let mut record = csv::ByteRecord::new();
-        // The csv crate fails on a reader's errors only, and a slice has none.
-        let _ = self.records(head).read_byte_record(&mut record);
-        record
-            .iter()
-            .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
-            .collect()
+    /// The names of its columns, no two of them the same.
+    pub fn columns(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.header.columns.iter().map(|column| column.name.as_str())
+    }
+
+    /// How many records stand before the first answer, in a block.
+    pub fn header_records(&self, block: u32) -> usize {
+        if block == 0 { self.header.records } else { 0 }
     }
 
     /// A reader of the file's records in some of its bytes.
     pub fn records<R: Read>(&self, bytes: R) -> csv::Reader<R> {
-        csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(self.delimiter)
-            .from_reader(bytes)
+        reader(bytes, self.delimiter)
     }
 
     /// Whether a record is nothing but a line of blanks, which is no answer.
     pub fn is_blank_line(&self, record: &csv::ByteRecord) -> bool {
         record.len() == 1
-            && self.columns.len() > 1
+            && self.header.columns.len() > 1
             && record
                 .iter()
                 .all(|cell| cell.iter().all(u8::is_ascii_whitespace))
@@ -103,19 +116,26 @@ impl SurveyFile {
     /// # Errors
     /// The file can't be read any more.
     pub fn blocks(&self) -> Result<Blocks, SurveyError> {
-        let input = input::open(&self.path).map_err(|error| trouble(&self.path, error))?;
+        let input = input::open(&self.path, self.said).map_err(|error| trouble(&self.path, error))?;
         Ok(Blocks::new(input.reader, self.delimiter))
     }
 
-    /// What was recognised, for the ledger.
+    /// What was recognised, for the ledger: "Qualtrics, comma, UTF-8 with byte order mark, gzip".
     pub fn format(&self) -> String {
-        let mark = if self.mark {
-            " with byte order mark"
-        } else {
-            ""
+        let encoding = self.recognised.encoding.name();
+        let mark = match self.recognised.why {
+            Why::Mark => " with byte order mark",
+            _ => "",
         };
-        let gzip = if self.gzip { ", gzip" } else { "" };
-        format!("{}, UTF-8{mark}{gzip}", dialect::name(self.delimiter))
+        let mut format = format!("{}, {encoding}{mark}", delimiter::name(self.delimiter));
+        if self.header.dialect != "plain" {
+            format.insert_str(0, &format!("{}, ", self.header.dialect));
+        }
+        if let Some(packing) = self.packing {
+            format.push_str(", ");
+            format.push_str(packing.name());
+        }
+        format
     }
 
     /// A failed cut as an error of the survey.
@@ -127,17 +147,44 @@ impl SurveyFile {
     }
 }
 
-/// The beginning of a file, with its first line whole unless that is absurdly long.
-fn head(mut reader: impl Read) -> std::io::Result<Vec<u8>> {
+/// A reader of records in bytes.
+fn reader<R: Read>(bytes: R, delimiter: u8) -> csv::Reader<R> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(bytes)
+}
+
+/// The beginning of a file, with its first line whole unless that is absurdly long, and whether
+/// that is all of it.
+fn head(mut reader: impl Read) -> std::io::Result<(Vec<u8>, bool)> {
     let mut head = Vec::new();
     loop {
         let before = head.len();
         reader.by_ref().take(HEAD).read_to_end(&mut head)?;
+        let whole = ((head.len() - before) as u64) < HEAD;
         let line_ends = memchr::memchr2(b'\n', b'\r', &head[before..]).is_some();
-        if line_ends || head.len() == before || head.len() > LONGEST_HEADER {
-            return Ok(head);
+        if line_ends || whole || head.len() > LONGEST_HEADER {
+            return Ok((head, whole));
         }
     }
+}
+
+/// The first rows as text; the last one only if it can't have been cut off.
+fn rows(head: &[u8], delimiter: u8, whole: bool) -> Head {
+    let text = |cell: &[u8]| String::from_utf8_lossy(cell).trim().to_owned();
+    // The csv crate fails on a reader's errors only, and a slice has none.
+    let mut rows: Vec<Vec<String>> = reader(head, delimiter)
+        .byte_records()
+        .filter_map(Result::ok)
+        .take(ROWS)
+        .map(|record| record.iter().map(text).collect())
+        .collect();
+    if !whole && rows.len() > 1 && rows.len() < ROWS {
+        rows.pop();
+    }
+    Head { rows }
 }
 
 /// Whether the line of column names is text; what follows is looked at as it is read.
@@ -165,9 +212,13 @@ fn header_is_text(path: &Path, head: &[u8]) -> Result<(), SurveyError> {
 
 /// Whether a file can't be read or holds what can't be unpacked.
 fn trouble(path: &Path, error: std::io::Error) -> SurveyError {
-    use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof, Unsupported};
     let file = path.to_owned();
     match error.kind() {
+        Unsupported => SurveyError::NotOneTable {
+            file,
+            why: error.to_string(),
+        },
         InvalidData | InvalidInput | UnexpectedEof => SurveyError::Damaged { file, error },
         _ => SurveyError::Io { file, error },
     }
@@ -176,11 +227,11 @@ fn trouble(path: &Path, error: std::io::Error) -> SurveyError {
 /// What a file is that is no text, by its first bytes.
 fn not_text(head: &[u8]) -> Option<&'static str> {
     const KINDS: [(&[u8], &str); 6] = [
-        (b"PK\x03\x04", "an Excel workbook or a zip archive"),
+        (b"PK\x03\x04", "an archive within an archive"),
         (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
         (b"%PDF", "a PDF document"),
         (b"\x1f\x8b", "compressed twice"),
-        (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
+        (b"\x28\xb5\x2f\xfd", "compressed twice"),
         (b"PAR1", "a Parquet file"),
     ];
     let text = head.trim_ascii_start();

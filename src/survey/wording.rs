@@ -4,8 +4,10 @@ use crate::diagnostics::{Class, DataPlace, Diagnostic, Place, Severity};
 use crate::language::span::Span;
 
 use super::absence::Absence;
+use super::dialects;
 use super::error::{BadCells, Cell, RecordFault, RecordFaultKind, SurveyError};
 use super::files;
+use crate::text::nearest;
 
 /// What to tell the analyst.
 pub fn diagnostic(error: SurveyError) -> Diagnostic {
@@ -66,12 +68,23 @@ pub fn diagnostic(error: SurveyError) -> Diagnostic {
             "the file has column names and no answers",
         )
         .help("export it again with its responses"),
-        SurveyError::Utf16 { file } => whole(
-            file,
-            "not-utf-8",
-            "the file is in UTF-16, which is not read yet",
+        SurveyError::NotOneTable { file, why } => whole(file, "not-one-table", why)
+            .help("export the survey as CSV"),
+        SurveyError::UnknownEncoding { span, name } => at(
+            span,
+            "unknown-encoding",
+            format!("there is no encoding \"{name}\""),
         )
-        .help("save it as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8"),
+        .help("encodings are named like \"UTF-8\", \"UTF-16LE\", \"Windows-1256\", \"Windows-1252\", \"MacRoman\" or \"CP850\""),
+        SurveyError::UnknownDialect { span, name } => {
+            let known = dialects::DIALECTS.iter().map(|dialect| dialect.id);
+            let near = nearest(&name, known.clone());
+            let help = match near.first() {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => format!("the dialects are {}", known.collect::<Vec<_>>().join(", ")),
+            };
+            at(span, "unknown-dialect", format!("there is no dialect \"{name}\"")).help(help)
+        }
         SurveyError::NotText { file, kind } => whole(
             file,
             "not-text",

@@ -30,7 +30,7 @@ impl Checker<'_> {
         let header = self.header(column);
         self.add_answer(Answer {
             name: header.clone(),
-            label: None,
+            label: self.question(column),
             column,
             header,
             reading,
@@ -38,6 +38,12 @@ impl Checker<'_> {
             not_applicable: Vec::new(),
             span,
         })
+    }
+
+    /// The text of a column's question, where the file has it beside the name.
+    pub(super) fn question(&self, column: ColumnId) -> Option<String> {
+        let labels = &self.input.header?.labels;
+        labels.get(column.index())?.clone()
     }
 
     /// Adds an answer.

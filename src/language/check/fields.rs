@@ -43,7 +43,7 @@ impl<'a> Checker<'a> {
         );
         let id = self.add_answer(Answer {
             name: field.name.text.clone(),
-            label,
+            label: label.or_else(|| self.question(column)),
             column,
             header: header.to_owned(),
             reading,

@@ -95,7 +95,7 @@ struct Checker<'a> {
     scope: HashMap<&'a str, names::Definition>,
     /// The names in the order of the files, for offering near ones.
     defined: Vec<(&'a str, names::Definition)>,
-    columns: HashMap<&'a str, names::Column>,
+    columns: HashMap<&'a str, ColumnId>,
     statements: names::Statements<'a>,
     fields: Vec<State<AnswerId>>,
     segment_ids: Vec<State<SegmentId>>,

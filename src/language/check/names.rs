@@ -59,25 +59,13 @@ pub(super) struct Statements<'a> {
     pub broken_output: bool,
 }
 
-/// A column of the header.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
-    id: ColumnId,
-    /// How often its name stands in the header.
-    times: usize,
-}
-
 /// The columns by name.
-pub(super) fn columns(header: Option<&SurveyHeader>) -> HashMap<&str, Column> {
-    let mut columns: HashMap<&str, Column> = HashMap::new();
-    for (id, name) in (0u32..).zip(header.iter().flat_map(|header| &header.columns)) {
-        let column = columns.entry(name.as_str()).or_insert(Column {
-            id: ColumnId(id),
-            times: 0,
-        });
-        column.times += 1;
-    }
-    columns
+pub(super) fn columns(header: Option<&SurveyHeader>) -> HashMap<&str, ColumnId> {
+    let names = header.iter().flat_map(|header| &header.columns);
+    (0..)
+        .zip(names)
+        .map(|(id, name)| (name.as_str(), ColumnId(id)))
+        .collect()
 }
 
 impl<'a> Checker<'a> {
@@ -204,18 +192,18 @@ impl<'a> Checker<'a> {
     /// The column of a name. `wanted` is what else the name could have been, for offering near ones.
     pub(super) fn column(&mut self, name: &Name, wanted: &[Kind]) -> Option<(ColumnId, &'a str)> {
         let header = self.input.header?;
+        // Columns of the same name are told apart by numbers.
+        let numbered = |number: usize| format!("{} ({number})", name.text);
         match self.columns.get(name.text.as_str()) {
-            Some(column) if column.times > 1 => {
+            Some(&id) => Some((id, header.columns.get(id.index())?)),
+            None if self.columns.contains_key(numbered(1).as_str()) => {
+                let times = (1..).take_while(|&n| self.columns.contains_key(numbered(n).as_str()));
                 let kind = NameError::AmbiguousColumn {
                     name: name.text.clone(),
-                    times: column.times,
+                    times: times.count(),
                 };
                 self.fail(kind, name.span)
             }
-            Some(column) => header
-                .columns
-                .get(column.id.index())
-                .map(|text| (column.id, text.as_str())),
             None => self.unknown(name, wanted),
         }
     }

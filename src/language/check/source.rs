@@ -141,12 +141,8 @@ impl<'a> Checker<'a> {
                 }
                 _ => self.report(FieldError::Delimiter, text.span),
             },
-            SourcePart::Dialect(text) => {
-                self.known_value("a `dialect` other than \"plain\"", "plain", text)
-            }
-            SourcePart::Encoding(text) => {
-                self.known_value("an `encoding` other than \"UTF-8\"", "utf-8", text)
-            }
+            // Said where the files are opened.
+            SourcePart::Dialect(_) | SourcePart::Encoding(_) => {}
             SourcePart::Join(span) => {
                 self.report(
                     NotYet::Refused {
@@ -156,17 +152,6 @@ impl<'a> Checker<'a> {
                     *span,
                 );
             }
-        }
-    }
-
-    fn known_value(&mut self, what: &'static str, known: &str, text: &Spanned<String>) {
-        if text.value.to_lowercase() != known {
-            let instead = if known == "plain" {
-                "export a plain CSV file with one header row"
-            } else {
-                "save the file as UTF-8"
-            };
-            self.report(NotYet::Refused { what, instead }, text.span);
         }
     }
 

@@ -49,7 +49,7 @@ pub(super) fn name(error: &NameError, span: Span) -> Diagnostic {
         }
         NameError::AmbiguousColumn { name, times } => at("ambiguous-column", format!("the survey has {times} columns `{name}`"))
             .label("which of them?")
-            .help("give each column of the file a name of its own"),
+            .help(format!("they are called `{name} (1)` to `{name} ({times})`, from left to right")),
         NameError::WrongKind { name, is, wanted } => {
             let wanted_kinds: Vec<&str> = wanted.iter().map(|kind| terms::kind(*kind)).collect();
             let diagnostic = at("wrong-kind", format!("`{name}` is {}; {} is needed here", terms::kind(*is), either(&wanted_kinds)));

@@ -55,6 +55,7 @@ pub fn view(context: &Context) -> QualityView {
             .filter(|out| out.rows > 0)
             .map(|out| {
                 let key = match out.why {
+                    RowExclusion::Test => "ledger_test",
                     RowExclusion::Ragged => "ledger_ragged",
                     RowExclusion::Repeated => "ledger_repeated",
                     RowExclusion::NotKept => "ledger_not_kept",

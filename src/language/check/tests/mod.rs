@@ -37,6 +37,7 @@ impl Surroundings for OneFile<'_> {
         Ok(SurveyHeader {
             files: vec![PathBuf::from("s.csv")],
             columns,
+            ..SurveyHeader::default()
         })
     }
 
