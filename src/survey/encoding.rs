@@ -129,9 +129,7 @@ pub fn recognise(head: &[u8], whole: bool) -> Recognised {
     match std::str::from_utf8(head) {
         Ok(_) => found(Encoding::Utf8, Why::Valid, 0),
         // The head may end in the middle of a character.
-        Err(error) if error.error_len().is_none() && !whole => {
-            found(Encoding::Utf8, Why::Valid, 0)
-        }
+        Err(error) if error.error_len().is_none() && !whole => found(Encoding::Utf8, Why::Valid, 0),
         Err(_) => found(by_letters(head, whole), Why::Letters, 0),
     }
 }
@@ -167,12 +165,22 @@ fn by_letters(head: &[u8], whole: bool) -> Encoding {
         || guessed.name().starts_with("windows-125") && guessed != encoding_rs::WINDOWS_1256
         || guessed.name().starts_with("ISO-8859")
         || guessed == MACINTOSH;
-    let arabic_or_greek = ["windows-1253", "windows-1255", "windows-1251", "windows-1256"];
-    if !latin || arabic_or_greek.contains(&guessed.name()) && looks(Encoding::Standard(guessed), head) > 0 {
+    let arabic_or_greek = [
+        "windows-1253",
+        "windows-1255",
+        "windows-1251",
+        "windows-1256",
+    ];
+    if !latin
+        || arabic_or_greek.contains(&guessed.name()) && looks(Encoding::Standard(guessed), head) > 0
+    {
         return Encoding::Standard(guessed);
     }
     // The first of the best: Windows before the others.
-    let mut best = (Encoding::Standard(guessed), looks(Encoding::Standard(guessed), head));
+    let mut best = (
+        Encoding::Standard(guessed),
+        looks(Encoding::Standard(guessed), head),
+    );
     for encoding in [
         Encoding::Standard(WINDOWS_1252),
         Encoding::Standard(MACINTOSH),
@@ -205,7 +213,10 @@ fn looks(encoding: Encoding, head: &[u8]) -> i64 {
                 (_, true) => 2,
                 _ => 0,
             }
-        } else if matches!(character, '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '\u{a0}' | '€') {
+        } else if matches!(
+            character,
+            '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '\u{a0}' | '€'
+        ) {
             1
         } else if before.is_alphabetic() && after.is_alphabetic() {
             -2
@@ -297,7 +308,10 @@ mod tests {
             assert_eq!(round(told, utf16), **text, "{}", told.name());
             assert_eq!(recognise(text.as_bytes(), true).encoding, Encoding::Utf8);
         }
-        let windows_1256 = encoding_rs::WINDOWS_1256.encode(&persian.replace('ک', "ك")).0.into_owned();
+        let windows_1256 = encoding_rs::WINDOWS_1256
+            .encode(&persian.replace('ک', "ك"))
+            .0
+            .into_owned();
         let told = recognise(&windows_1256, true).encoding;
         assert_eq!(told.name(), "windows-1256");
         for text in [&german, &french] {

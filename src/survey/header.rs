@@ -211,8 +211,21 @@ impl Header {
 
 /// What stands in an option's column beside the option itself.
 const MARKS: [&str; 15] = [
-    "", "0", "1", "y", "n", "yes", "no", "true", "false", "x", "selected", "not selected",
-    "checked", "unchecked", "quoted",
+    "",
+    "0",
+    "1",
+    "y",
+    "n",
+    "yes",
+    "no",
+    "true",
+    "false",
+    "x",
+    "selected",
+    "not selected",
+    "checked",
+    "unchecked",
+    "quoted",
 ];
 
 /// What all texts begin with.

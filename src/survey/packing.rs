@@ -74,7 +74,9 @@ fn zipped(file: File) -> io::Result<Box<dyn Read + Send>> {
         .filter_map(|index| Some(archive.name_for_index(index)?.ok()?.into_owned()))
         .collect();
     if names.iter().any(|name| name == "[Content_Types].xml") {
-        return Err(other("the file is an Excel workbook and no CSV text".to_owned()));
+        return Err(other(
+            "the file is an Excel workbook and no CSV text".to_owned(),
+        ));
     }
     let hidden = |name: &str| {
         name.ends_with('/') || name.split('/').any(|part| part.starts_with(['.', '_']))
@@ -96,7 +98,9 @@ fn zipped(file: File) -> io::Result<Box<dyn Read + Send>> {
     };
     let entry = archive.by_index_raw(index).map_err(damaged)?;
     if entry.encrypted() {
-        return Err(other("the archive is encrypted; unpack it first".to_owned()));
+        return Err(other(
+            "the archive is encrypted; unpack it first".to_owned(),
+        ));
     }
     let (start, length) = (entry.data_start(), entry.compressed_size());
     let (method, size, crc) = (entry.compression(), entry.size(), entry.crc32());

@@ -99,7 +99,11 @@ impl Survey {
         SurveyHeader {
             files: Vec::new(),
             columns: self.columns().map(str::to_owned).collect(),
-            labels: header.columns.iter().map(|column| column.label.clone()).collect(),
+            labels: header
+                .columns
+                .iter()
+                .map(|column| column.label.clone())
+                .collect(),
             blocks: header
                 .blocks
                 .iter()

@@ -89,7 +89,10 @@ impl SurveyFile {
 
     /// The names of its columns, no two of them the same.
     pub fn columns(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.header.columns.iter().map(|column| column.name.as_str())
+        self.header
+            .columns
+            .iter()
+            .map(|column| column.name.as_str())
     }
 
     /// How many records stand before the first answer, in a block.
@@ -116,7 +119,8 @@ impl SurveyFile {
     /// # Errors
     /// The file can't be read any more.
     pub fn blocks(&self) -> Result<Blocks, SurveyError> {
-        let input = input::open(&self.path, self.said).map_err(|error| trouble(&self.path, error))?;
+        let input =
+            input::open(&self.path, self.said).map_err(|error| trouble(&self.path, error))?;
         Ok(Blocks::new(input.reader, self.delimiter))
     }
 

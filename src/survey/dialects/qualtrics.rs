@@ -1,6 +1,8 @@
 //! Qualtrics: names, question texts and, since 2016, a row of identifiers.
 
-use crate::survey::header::{Head, Header, HeaderColumn, TestRows, shared_beginning, without_markup};
+use crate::survey::header::{
+    Head, Header, HeaderColumn, TestRows, shared_beginning, without_markup,
+};
 
 /// What `Status` holds for rows that no customer wrote: by text, and by code.
 const TESTS: [&str; 7] = [
@@ -19,7 +21,10 @@ pub fn read(head: &Head, said: bool) -> Option<Header> {
         .get(2)
         .is_some_and(|row| row.iter().any(|cell| import_id(cell).is_some()));
     let legacy = head.cell(0, 0) == "V1"
-        && matches!(head.cell(1, 0).to_ascii_lowercase().as_str(), "responseid" | "response id");
+        && matches!(
+            head.cell(1, 0).to_ascii_lowercase().as_str(),
+            "responseid" | "response id"
+        );
     if !imported && !legacy && !said {
         return None;
     }
@@ -80,7 +85,11 @@ fn question(id: &str, imported: bool) -> Option<String> {
     }
     let stem = id.split(['_', '#', '-']).next().unwrap_or(id);
     // Names of the analyst's own may hold the mark: only the last part is the option's.
-    let stem = if imported { stem } else { id.rsplit_once('_').map_or(id, |(stem, _)| stem) };
+    let stem = if imported {
+        stem
+    } else {
+        id.rsplit_once('_').map_or(id, |(stem, _)| stem)
+    };
     Some(stem.to_owned())
 }
 

@@ -22,8 +22,13 @@ pub fn read(head: &Head, said: bool) -> Option<Header> {
             why: "a respondent ID, and options in the second row",
         });
     }
-    (named || said)
-        .then(|| Header::of_names(head, "SurveyMonkey", "the first column is the respondent ID"))
+    (named || said).then(|| {
+        Header::of_names(
+            head,
+            "SurveyMonkey",
+            "the first column is the respondent ID",
+        )
+    })
 }
 
 fn columns(head: &Head) -> Vec<HeaderColumn> {
