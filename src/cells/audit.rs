@@ -166,6 +166,6 @@ fn expected(reading: &Reading) -> String {
         }
         Reading::Number { .. } => "a number".to_owned(),
         Reading::Date(_) => "a date".to_owned(),
-        Reading::Category(_) | Reading::Choices { .. } | Reading::Text => "a text".to_owned(),
+        Reading::Category(_) | Reading::Choices(_) | Reading::Text => "a text".to_owned(),
     }
 }

@@ -94,6 +94,7 @@ pub enum DimensionAt {
     Where(usize),
     Label(usize),
     Code(usize),
+    Option(usize),
     Period(usize, Granularity, Calendar),
 }
 
@@ -259,6 +260,7 @@ impl<'q> Compiled<'q> {
             Dimension::Where(predicate) => DimensionAt::Where(self.predicate(predicate)),
             Dimension::Label(answer) => DimensionAt::Label(self.read(*answer)),
             Dimension::Code(answer) => DimensionAt::Code(self.read(*answer)),
+            Dimension::Option(answer) => DimensionAt::Option(self.read(*answer)),
             Dimension::Period(answer, granularity, calendar) => {
                 DimensionAt::Period(self.read(*answer), *granularity, *calendar)
             }
@@ -294,6 +296,10 @@ impl<'q> Compiled<'q> {
             Predicate::OneOf { answer, values } => {
                 let read = self.read(*answer);
                 index_of(&mut self.memberships, (read, values.clone()));
+            }
+            Predicate::Chosen { answer, option } => {
+                let read = self.read(*answer);
+                index_of(&mut self.memberships, (read, vec![option.clone()]));
             }
             Predicate::Text { answer, .. } => {
                 let read = Read {
@@ -349,9 +355,9 @@ impl<'q> Compiled<'q> {
                     .flat_map(|(_, values)| values.iter().map(|value| value.value.as_str()));
                 let named = looked_up.chain(self.targets_of(read.answer)).collect();
                 let by = self.groupings.iter().flatten().chain(&self.raking);
-                let groups = { by }.any(
-                    |dimension| matches!(dimension, DimensionAt::Label(read) if *read == index),
-                );
+                let groups = { by }.any(|dimension| {
+                    matches!(dimension, DimensionAt::Label(read) | DimensionAt::Option(read) if *read == index)
+                });
                 Wanted {
                     id: read.answer,
                     answer,

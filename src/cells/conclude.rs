@@ -12,7 +12,7 @@ use crate::survey::scan::Scanned;
 use super::compile::{Compiled, DimensionAt};
 use super::error::CellsError;
 use super::gather::Gathered;
-use super::grouping::{Groups, Key, number_at};
+use super::grouping::{ASKED, Groups, Key, number_at};
 use super::period::Period;
 use super::plan::Plan;
 use super::result::{Cells, Place, ValuesSeen};
@@ -67,6 +67,10 @@ pub fn conclude(
     let place = |dimension: &DimensionAt, number: u32| match dimension {
         DimensionAt::Where(_) => Place::In,
         DimensionAt::Label(read) => {
+            Place::Label(spellings[*read].get(&number).cloned().unwrap_or_default())
+        }
+        DimensionAt::Option(_) if number == ASKED => Place::In,
+        DimensionAt::Option(read) => {
             Place::Label(spellings[*read].get(&number).cloned().unwrap_or_default())
         }
         DimensionAt::Code(_) => Place::Code(number_at(number) as i16),

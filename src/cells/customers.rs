@@ -16,7 +16,7 @@ use crate::survey::absence::Answerable;
 use super::cluster_sums::{Answer, Answers};
 use super::clusters::Clusters;
 use super::compile::{ClusteredAt, Compiled, VariableAt};
-use super::grouping::NONE;
+use super::grouping::{NONE, Slots};
 use super::result::Place;
 use super::table::Values;
 
@@ -29,6 +29,9 @@ pub struct Responses {
     weights: Vec<f64>,
     /// By the compiled plan's groupings: the group of each response, empty where not needed.
     slots: Vec<Vec<u32>>,
+    /// Likewise: further groups of responses that are in several, as response and group, in the
+    /// order of the responses.
+    further: Vec<Vec<(u32, u32)>>,
     /// By the compiled plan's variables, likewise.
     values: Vec<Kept>,
     /// By the compiled plan's predicates: whether it is true, likewise.
@@ -58,6 +61,7 @@ impl Responses {
             customers: Vec::new(),
             weights: Vec::new(),
             slots: vec![Vec::new(); compiled.groupings.len()],
+            further: vec![Vec::new(); compiled.groupings.len()],
             values: compiled.variables.iter().map(kept).collect(),
             truths: vec![Vec::new(); compiled.predicates.len()],
         }
@@ -70,8 +74,18 @@ impl Responses {
     }
 
     /// Adds their groups.
-    pub fn add_slots(&mut self, grouping: usize, used: &[bool], slots: &[u32]) {
-        self.slots[grouping].extend(kept(used, slots.iter().copied()));
+    pub fn add_slots(&mut self, grouping: usize, used: &[bool], slots: &Slots) {
+        let mut response = self.slots[grouping].len() as u32;
+        let mut further = slots.further.iter().peekable();
+        for (row, slot) in slots.rows.iter().enumerate().filter(|(row, _)| used[*row]) {
+            self.slots[grouping].push(*slot);
+            while let Some((of, slot)) = further.next_if(|(of, _)| *of as usize <= row) {
+                if *of as usize == row {
+                    self.further[grouping].push((response, *slot));
+                }
+            }
+            response += 1;
+        }
     }
 
     /// Adds their values.
@@ -99,9 +113,17 @@ impl Responses {
     pub fn merge(&mut self, other: Self, slots: &[Vec<u32>]) {
         self.customers.extend(other.customers);
         self.weights.extend(other.weights);
-        for ((mine, theirs), slots) in self.slots.iter_mut().zip(other.slots).zip(slots) {
+        let both = self.slots.iter_mut().zip(other.slots);
+        let further = self.further.iter_mut().zip(other.further);
+        for (((mine, theirs), (more, others)), slots) in both.zip(further).zip(slots) {
             let same = |slot: u32| slots.get(slot as usize).copied().unwrap_or(NONE);
+            let before = mine.len() as u32;
             mine.extend(theirs.into_iter().map(same));
+            more.extend(
+                others
+                    .into_iter()
+                    .map(|(response, slot)| (before + response, same(slot))),
+            );
         }
         for (mine, theirs) in self.values.iter_mut().zip(other.values) {
             match (mine, theirs) {
@@ -140,6 +162,18 @@ impl Responses {
         put(&mut self.customers, &order);
         put(&mut self.weights, &order);
         self.slots.iter_mut().for_each(|slots| put(slots, &order));
+        if self.further.iter().any(|further| !further.is_empty()) {
+            let mut places = vec![0; order.len()];
+            for (place, row) in (0..).zip(&order) {
+                places[*row as usize] = place;
+            }
+            for further in &mut self.further {
+                for (row, _) in further.iter_mut() {
+                    *row = places[*row as usize];
+                }
+                further.sort_unstable();
+            }
+        }
         self.truths
             .iter_mut()
             .for_each(|truths| put(truths, &order));
@@ -189,7 +223,15 @@ struct View<'v> {
     clustered: &'v ClusteredAt,
     variable: VariableAt,
     /// By list of dimensions its grouping's slots, and which group each slot is.
-    slots: Vec<(&'v [u32], Vec<u32>)>,
+    slots: Vec<GroupingView<'v>>,
+}
+
+/// The groups of one list of dimensions.
+struct GroupingView<'v> {
+    slots: &'v [u32],
+    further: &'v [(u32, u32)],
+    /// Which group each slot is.
+    groups: Vec<u32>,
 }
 
 impl<'v> View<'v> {
@@ -210,7 +252,11 @@ impl<'v> View<'v> {
                         groups[*slot as usize] = group;
                     }
                 }
-                (responses.slots[*grouping].as_slice(), groups)
+                GroupingView {
+                    slots: &responses.slots[*grouping],
+                    further: &responses.further[*grouping],
+                    groups,
+                }
             });
         Self {
             slots: slots.collect(),
@@ -253,14 +299,22 @@ impl<'v> View<'v> {
             return;
         };
         let weight = self.weight(row);
-        for (slots, groups) in &self.slots {
-            if let Some(&group) = groups.get(slots[row] as usize) {
-                answers.push(Answer {
-                    group,
-                    score,
-                    weight,
-                });
-            }
+        for of_list in &self.slots {
+            let mut add = |slot: u32| {
+                if let Some(&group) = of_list.groups.get(slot as usize) {
+                    answers.push(Answer {
+                        group,
+                        score,
+                        weight,
+                    });
+                }
+            };
+            add(of_list.slots[row]);
+            let from = { of_list.further }.partition_point(|(of, _)| (*of as usize) < row);
+            let of_row = |(of, _): &&(u32, u32)| *of as usize == row;
+            { of_list.further[from..].iter() }
+                .take_while(of_row)
+                .for_each(|(_, slot)| add(*slot));
         }
     }
 

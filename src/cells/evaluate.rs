@@ -114,6 +114,10 @@ fn series(name: &str, column: &Column) -> Series {
         Column::Numbers(values) => {
             Float64Chunked::from_iter_options(name, present(values)).into_column()
         }
+        // Which options they are is looked up when the batch is made.
+        Column::Options(options) => {
+            UInt32Chunked::from_iter_options(name, present(&options.rows)).into_column()
+        }
         Column::Days(values) => {
             Int32Chunked::from_iter_options(name, present(values)).into_column()
         }

@@ -102,6 +102,7 @@ fn table(query: &Query, tallied: &Tallied) -> String {
         .map(|dimension| match dimension {
             Dimension::Where(predicate) => format!("where {}", conditions(query, predicate)),
             Dimension::Label(answer) | Dimension::Code(answer) => format!("by {}", name(answer)),
+            Dimension::Option(answer) => format!("by the options of {}", name(answer)),
             Dimension::Period(_, granularity, _) => format!("by {}", granularity.name()),
         })
         .collect();

@@ -6,10 +6,9 @@ use crate::language::query::{
     AnswerId, Comparison, Operator, Predicate, Quantity, Query, Reading, TextMatch,
 };
 use crate::language::span::Spanned;
-use crate::survey::column::SEPARATOR;
 use crate::text::fold;
 
-/// Finds the look-up of a category for some values.
+/// Finds the look-up of a category, or of options, for some values.
 pub type LookUp<'l> = dyn Fn(AnswerId, &[Spanned<String>]) -> Option<usize> + 'l;
 
 /// Which column of a batch holds an answer, and what its expressions need to know.
@@ -57,10 +56,8 @@ impl Names<'_> {
             Predicate::OneOf { answer, values } => (self.membership)(*answer, values)
                 .map_or_else(unknown, |index| col(membership_name(index))),
             Predicate::Chosen { answer, option } => {
-                let option = format!("{SEPARATOR}{}{SEPARATOR}", fold(&option.value));
-                col(column_name(*answer))
-                    .str()
-                    .contains_literal(lit(option))
+                (self.membership)(*answer, std::slice::from_ref(option))
+                    .map_or_else(unknown, |index| col(membership_name(index)))
             }
             Predicate::Compare { left, how, right } => {
                 let (left, right) = (self.quantity(left), self.quantity(right));

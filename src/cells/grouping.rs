@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::survey::absence::Answerable;
 use crate::survey::batch::Batch;
-use crate::survey::column::Column;
+use crate::survey::column::{Column, OptionSets};
 use crate::survey::dictionary::OTHER;
 
 use super::compile::DimensionAt;
@@ -19,6 +19,29 @@ pub type Key = [u32; MOST_DIMENSIONS];
 
 /// No group.
 pub const NONE: u32 = u32::MAX;
+
+/// The place, among the options of a question, of all who were asked.
+pub const ASKED: u32 = OTHER;
+
+/// Which groups the rows of a batch are in.
+#[derive(Debug, Clone, Default)]
+pub struct Slots {
+    /// For each row the slot of its group, or [`NONE`].
+    pub rows: Vec<u32>,
+    /// Further groups of rows that are in several, as row and slot, in the order of the rows.
+    pub further: Vec<(u32, u32)>,
+}
+
+impl Slots {
+    /// Every row with every group that it is in.
+    pub fn pairs(&self) -> impl Iterator<Item = (usize, u32)> {
+        let first = self.rows.iter().copied().enumerate();
+        let further = self.further.iter();
+        first
+            .filter(|(_, slot)| *slot != NONE)
+            .chain(further.map(|(row, slot)| (*row as usize, *slot)))
+    }
+}
 
 /// A signed number as a place, never [`NONE`] for codes and periods.
 fn place(number: i32) -> u32 {
@@ -50,27 +73,28 @@ impl Groups {
         slot
     }
 
-    /// For each row of a batch the slot of its group, or [`NONE`].
+    /// The groups of a batch's rows.
     pub fn slots(
         &mut self,
         dimensions: &[DimensionAt],
         batch: &Batch,
         evaluated: &Evaluated,
         used: &[bool],
-    ) -> Vec<u32> {
+    ) -> Slots {
         if dimensions.is_empty() {
             let slot = self.slot([0; MOST_DIMENSIONS]);
-            return used
-                .iter()
-                .map(|&used| if used { slot } else { NONE })
-                .collect();
+            let rows = used.iter().map(|&used| if used { slot } else { NONE });
+            return Slots {
+                rows: rows.collect(),
+                further: Vec::new(),
+            };
         }
         let places: Vec<Vec<u32>> = dimensions
             .iter()
             .map(|dimension| places(*dimension, batch, evaluated))
             .collect();
         let mut last = (None, NONE);
-        (0..batch.rows)
+        let rows = (0..batch.rows)
             .map(|row| {
                 if !used[row] {
                     return NONE;
@@ -87,7 +111,35 @@ impl Groups {
                 }
                 last.1
             })
-            .collect()
+            .collect();
+        let mut slots = Slots {
+            rows,
+            further: Vec::new(),
+        };
+        for (at, dimension) in dimensions.iter().enumerate() {
+            if let DimensionAt::Option(read) = dimension
+                && let Column::Options(options) = &batch.columns[*read]
+            {
+                self.choose(at, options, &mut slots);
+            }
+        }
+        slots
+    }
+
+    /// Puts each row also into the groups of the options that it chose, which stand at one place
+    /// of the key.
+    fn choose(&mut self, at: usize, options: &OptionSets, slots: &mut Slots) {
+        let mut further = Vec::new();
+        for (row, slot) in slots.pairs() {
+            let key = self.keys[slot as usize];
+            for option in options.of(row).unwrap_or_default() {
+                let mut key = key;
+                key[at] = *option;
+                further.push((row as u32, self.slot(key)));
+            }
+        }
+        slots.further.extend(further);
+        slots.further.sort_unstable();
     }
 }
 
@@ -111,6 +163,14 @@ pub fn places(dimension: DimensionAt, batch: &Batch, evaluated: &Evaluated) -> V
                         value
                     }
                 })
+                .collect(),
+            _ => vec![NONE; batch.rows],
+        },
+        DimensionAt::Option(read) => match &batch.columns[read] {
+            Column::Options(options) => options
+                .rows
+                .iter()
+                .map(|set| set.absence().map_or(ASKED, |_| NONE))
                 .collect(),
             _ => vec![NONE; batch.rows],
         },

@@ -1,4 +1,5 @@
-//! Whether a category has one of some values, by its number in the dictionary.
+//! Whether a category has one of some values, or one of some options was chosen, by their numbers
+//! in the dictionary.
 
 use crate::language::span::Spanned;
 use crate::survey::absence::Answerable;
@@ -31,14 +32,21 @@ impl Membership {
     }
 
     /// For each row of a batch, unknown where there is no answer.
-    pub fn of<'b>(&'b self, batch: &'b Batch) -> impl Iterator<Item = Option<bool>> + 'b {
-        let labels = match &batch.columns[self.read] {
-            Column::Labels(labels) => labels.as_slice(),
-            _ => &[],
-        };
-        labels.iter().map(|label| match label.absence() {
-            Some(_) => None,
-            None => Some(self.numbers.get(*label as usize).copied().unwrap_or(false)),
-        })
+    pub fn of<'b>(&'b self, batch: &'b Batch) -> Box<dyn Iterator<Item = Option<bool>> + 'b> {
+        let is_one = |number: &u32| self.numbers.get(*number as usize) == Some(&true);
+        match &batch.columns[self.read] {
+            Column::Labels(labels) => Box::new(
+                labels
+                    .iter()
+                    .map(move |label| label.absence().is_none().then(|| is_one(label))),
+            ),
+            Column::Options(options) => {
+                let sets = options.sets.iter();
+                let found: Vec<bool> = sets.map(|set| set.iter().any(is_one)).collect();
+                let rows = options.rows.iter();
+                Box::new(rows.map(move |set| found.get(*set as usize).copied()))
+            }
+            _ => Box::new(std::iter::empty()),
+        }
     }
 }

@@ -67,6 +67,12 @@ pub enum Dimension {
     Label(AnswerId),
     /// One group for each code of a scale.
     Code(AnswerId),
+    /// One group for each option that may be chosen with others, as [`Place::Label`], and one of
+    /// all who were asked, as [`Place::In`]. A response is in as many of them as it chose.
+    ///
+    /// [`Place::Label`]: super::Place::Label
+    /// [`Place::In`]: super::Place::In
+    Option(AnswerId),
     /// One group for each calendar period.
     Period(AnswerId, Granularity, Calendar),
 }

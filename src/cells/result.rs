@@ -157,11 +157,120 @@ impl Cell {
         }
     }
 
+    /// What is left without the responses of a part: of all who were asked those who did not choose
+    /// an option.
+    #[must_use]
+    pub fn without(&self, part: &Self) -> Self {
+        let content = match (&self.content, &part.content) {
+            (Content::Histogram(all), Content::Histogram(part)) => {
+                let of_part = |value: f64| {
+                    let found = part.iter().find(|(known, _)| *known == value);
+                    found.map_or_else(Count::default, |(_, count)| *count)
+                };
+                let rest = all
+                    .iter()
+                    .map(|(value, count)| (*value, count.without(of_part(*value))));
+                Content::Histogram(rest.filter(|(_, count)| count.n > 0).collect())
+            }
+            (Content::Sums(all), Content::Sums(part)) => Content::Sums(all.without(part)),
+            (all, _) => all.clone(),
+        };
+        Self {
+            content,
+            missing: self.missing.saturating_sub(part.missing),
+        }
+    }
+
     /// Responses with a value.
     pub fn n(&self) -> u64 {
         match &self.content {
             Content::Histogram(values) => values.iter().map(|(_, count)| count.n).sum(),
             Content::Sums(sums) => sums.count.n,
         }
+    }
+}
+
+impl Count {
+    fn without(self, part: Self) -> Self {
+        let n = self.n.saturating_sub(part.n);
+        if n == 0 {
+            return Self::default();
+        }
+        Self {
+            n,
+            weight: (self.weight - part.weight).max(0.0),
+            weight_squared: (self.weight_squared - part.weight_squared).max(0.0),
+        }
+    }
+}
+
+impl Sums {
+    /// The sums about the mean of what is left, by shifting those of all and of the part to it.
+    fn without(&self, part: &Self) -> Self {
+        let count = self.count.without(part.count);
+        if count.n == 0 || count.weight <= 0.0 {
+            return Self::default();
+        }
+        let mean =
+            (self.mean * self.count.weight - part.mean * part.count.weight) / count.weight;
+        let (all, part) = (self.about(mean), part.about(mean));
+        Self {
+            count,
+            mean,
+            squares: (all.squares - part.squares).max(0.0),
+            cross: all.cross - part.cross,
+            linearised: (all.linearised - part.linearised).max(0.0),
+        }
+    }
+
+    /// The same sums about another point than the mean.
+    fn about(&self, point: f64) -> Self {
+        let shift = self.mean - point;
+        let squared = self.count.weight_squared;
+        Self {
+            squares: self.squares + self.count.weight * shift * shift,
+            cross: self.cross + squared * shift,
+            linearised: self.linearised + 2.0 * shift * self.cross + squared * shift * shift,
+            ..*self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sums(values: &[(f64, f64)]) -> Sums {
+        let weight: f64 = values.iter().map(|(_, w)| w).sum();
+        let mean = values.iter().map(|(y, w)| y * w).sum::<f64>() / weight;
+        Sums {
+            count: Count {
+                n: values.len() as u64,
+                weight,
+                weight_squared: values.iter().map(|(_, w)| w * w).sum(),
+            },
+            mean,
+            squares: values.iter().map(|(y, w)| w * (y - mean).powi(2)).sum(),
+            cross: values.iter().map(|(y, w)| w * w * (y - mean)).sum(),
+            linearised: values.iter().map(|(y, w)| (w * (y - mean)).powi(2)).sum(),
+        }
+    }
+
+    #[test]
+    fn what_is_left_has_the_sums_of_what_is_left() {
+        let part = [(3.0, 0.5), (8.0, 2.0)];
+        let rest = [(1.0, 1.0), (4.0, 0.25), (7.0, 1.5)];
+        let all: Vec<_> = part.iter().chain(&rest).copied().collect();
+        let (left, expected) = (sums(&all).without(&sums(&part)), sums(&rest));
+        assert_eq!(left.count.n, 3);
+        for (one, other) in [
+            (left.mean, expected.mean),
+            (left.squares, expected.squares),
+            (left.cross, expected.cross),
+            (left.linearised, expected.linearised),
+        ] {
+            assert!((one - other).abs() < 1e-9, "{one} and {other}");
+        }
+        assert_eq!(sums(&all).without(&sums(&all)), Sums::default());
     }
 }

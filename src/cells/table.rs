@@ -9,7 +9,7 @@ use crate::survey::column::Column;
 use super::compile::{Number, VariableAt};
 use super::evaluate::{Evaluated, UNKNOWN};
 use super::exact::{ExactSum, Term};
-use super::grouping::NONE;
+use super::grouping::Slots;
 use super::moments::MomentSums;
 use super::result::{Cell, Content, Count};
 
@@ -166,24 +166,18 @@ impl Table {
         }
     }
 
-    /// Adds a batch: for each row its slot (or [`NONE`]) and its value. Rows for which
-    /// `counts` does not hold are passed over.
+    /// Adds a batch: for each row its groups and its value. Rows for which `counts` does not hold
+    /// are passed over.
     pub fn add(
         &mut self,
-        slots: &[u32],
+        slots: &Slots,
         groups: usize,
         values: &Values<'_>,
         weights: &Weights,
         counts: impl Fn(usize) -> bool,
     ) {
         let weighted = !weights.terms.is_empty();
-        let rows = || {
-            slots
-                .iter()
-                .copied()
-                .enumerate()
-                .filter(|&(row, slot)| slot != NONE && counts(row))
-        };
+        let rows = || slots.pairs().filter(|&(row, _)| counts(row));
         match (self, values) {
             (
                 Self::Coded {

@@ -161,8 +161,13 @@ pub fn hidden(figure: Figure) -> Figure {
 /// Hides in a row of figures, whose total is shown, those that the shown ones would give away.
 pub fn hide_in_row(figures: &mut [Figure], bases: &[u64]) {
     let hide = statistics::rules::suppression::in_row(bases, small_base::SUPPRESSED_BELOW);
+    hide_some(figures, &hide);
+}
+
+/// Hides the figures that are to be hidden, unless they are.
+pub fn hide_some(figures: &mut [Figure], hide: &[bool]) {
     for (figure, hide) in figures.iter_mut().zip(hide) {
-        if hide && figure.absent != Some(Absent::SmallBase) {
+        if *hide && figure.absent != Some(Absent::SmallBase) {
             *figure = hidden(figure.clone());
         }
     }

@@ -51,6 +51,8 @@ pub enum Answers {
 #[derive(Debug, Clone)]
 pub struct Samples {
     groups: BTreeMap<Vec<Place>, Sample>,
+    /// The others of each group, where groups share responses: options of one question.
+    others: Option<BTreeMap<Vec<Place>, Sample>>,
     nobody: Sample,
 }
 
@@ -129,9 +131,21 @@ impl Samples {
             let at = clusters.map(|(clusters, list)| Clustering::at(clusters, list, place));
             Sample::new(answers(&metric_of.measure, cell), cell.missing, at)
         };
+        let groups = tallies.groups(tallied);
+        // Without its customers: how many of a group's stand among the others is not known.
+        let others = |(place, cell): &(Vec<Place>, Cell)| {
+            let asked = among_options(by, place)?;
+            let at = groups.iter().find(|(other, _)| *other == asked)?;
+            let rest = at.1.without(cell);
+            let of = answers(&metric_of.measure, &rest);
+            Some((place.clone(), Sample::new(of, rest.missing, None)))
+        };
         Self {
-            groups: tallies
-                .groups(tallied)
+            others: by
+                .iter()
+                .any(|dimension| matches!(dimension, Dimension::Option(_)))
+                .then(|| groups.iter().filter_map(others).collect()),
+            groups: groups
                 .iter()
                 .map(|(place, cell)| (place.clone(), sample(place, cell)))
                 .collect(),
@@ -145,7 +159,17 @@ impl Samples {
             Sample::new(answers, one.missing.max(other.missing), None)
         };
         let places = numerator.groups.keys().chain(denominator.groups.keys());
+        let others = numerator.others.as_ref().zip(denominator.others.as_ref());
+        let others = others.map(|(one, other)| {
+            let nobody = (&numerator.nobody, &denominator.nobody);
+            let at = |place: &Vec<Place>| {
+                let (one, other) = (one.get(place), other.get(place));
+                divide(one.unwrap_or(nobody.0), other.unwrap_or(nobody.1))
+            };
+            one.keys().map(|place| (place.clone(), at(place))).collect()
+        });
         Self {
+            others,
             groups: places
                 .map(|place| {
                     (
@@ -173,8 +197,12 @@ impl Samples {
         self.groups.keys()
     }
 
-    /// The samples of all groups but one together.
+    /// The samples of all groups but one together; of an option, of those asked who did not choose
+    /// it.
     pub fn rest(&self, place: &[Place]) -> Sample {
+        if let Some(others) = &self.others {
+            return others.get(place).unwrap_or(&self.nobody).clone();
+        }
         let others = self
             .groups
             .iter()
@@ -414,4 +442,18 @@ fn moments(sums: &Sums) -> Option<Moments> {
         sums.cross,
         sums.linearised,
     )
+}
+
+/// The group of all who were asked, of which the group of an option is a part.
+fn among_options(by: &[Dimension], place: &[Place]) -> Option<Vec<Place>> {
+    let is_option = |dimension: &Dimension| matches!(dimension, Dimension::Option(_));
+    let asked = by.iter().zip(place).map(|(dimension, place)| {
+        if is_option(dimension) {
+            Place::In
+        } else {
+            place.clone()
+        }
+    });
+    let asked: Vec<Place> = asked.collect();
+    (asked != place).then_some(asked)
 }

@@ -9,7 +9,7 @@ use crate::text::ascii_number;
 
 use super::context::Context;
 use super::contrast::{Sides, family, separate};
-use super::figure::{Spot, facts, figure, hidden, hide_in_row};
+use super::figure::{Spot, facts, figure, hidden, hide_in_row, hide_some};
 use super::letters;
 use super::model::{Absent, ColumnTest, Table, TableBlock, TableCell, TableColumn, TableRow};
 use super::sample::{Sample, Samples};
@@ -47,6 +47,7 @@ pub fn table(context: &Context<'_>, id: &str, metrics: &[MetricId], by: &[Answer
 pub fn dimension(query: &Query, answer: AnswerId) -> Dimension {
     match query.answer(answer).reading {
         Reading::Scale(_) => Dimension::Code(answer),
+        Reading::Choices(_) => Dimension::Option(answer),
         _ => Dimension::Label(answer),
     }
 }
@@ -73,12 +74,22 @@ impl Block {
             .map(|(place, cell)| (place, cell.n()))
             .collect();
         in_number_order(&mut columns);
+        // Of options the group of all who were asked is known; other groups share nobody.
+        let asked = columns.iter().position(|(place, _)| *place == [Place::In]);
+        let asked = asked.map(|at| columns.remove(at).1);
+        in_declared_order(&of.reading, &mut columns);
         let bases: Vec<u64> = columns.iter().map(|(_, n)| *n).collect();
-        let hide = suppression::in_row(&bases, SUPPRESSED_BELOW);
+        let hide = match asked {
+            Some(asked) => {
+                let parts = bases.iter().map(|n| (*n, asked.saturating_sub(*n)));
+                suppression::parts_of_whole(&parts.collect::<Vec<_>>(), SUPPRESSED_BELOW)
+            }
+            None => suppression::in_row(&bases, SUPPRESSED_BELOW),
+        };
         let facts = TableBlock {
             name: of.name.clone(),
             label: of.label.clone().unwrap_or_else(|| of.header.clone()),
-            unknown: all.saturating_sub(bases.iter().sum()),
+            unknown: all.saturating_sub(asked.unwrap_or_else(|| bases.iter().sum())),
             columns: columns
                 .iter()
                 .zip(&hide)
@@ -130,8 +141,21 @@ impl Block {
                 if *hide { hidden(figure) } else { figure }
             })
             .collect();
-        let bases: Vec<u64> = of_columns.iter().map(|sample| sample.people()).collect();
-        hide_in_row(&mut figures, &bases);
+        // Options share respondents: each is held against the others, no two against each other.
+        let apart = !matches!(self.dimension, Dimension::Option(_));
+        if apart {
+            let bases: Vec<u64> = of_columns.iter().map(|sample| sample.people()).collect();
+            hide_in_row(&mut figures, &bases);
+        } else {
+            let parts = self.columns.iter().zip(&of_columns);
+            let parts: Vec<(u64, u64)> = parts
+                .map(|((place, _), sample)| (sample.people(), samples.rest(place).people()))
+                .collect();
+            hide_some(
+                &mut figures,
+                &suppression::parts_of_whole(&parts, SUPPRESSED_BELOW),
+            );
+        }
         let shown: Vec<bool> = figures
             .iter()
             .map(|figure| figure.absent != Some(Absent::SmallBase))
@@ -151,6 +175,11 @@ impl Block {
                 .map(|c| c.label.as_str())
                 .collect(),
         };
+        let tested = if apart {
+            tested
+        } else {
+            vec![None; tested.len()]
+        };
         let tests = letters::tests(query.metric(metric), &tested, &row);
         let against_rest = family(
             self.columns
@@ -166,7 +195,9 @@ impl Block {
                         right: String::from("rest"),
                     };
                     let rest = samples.rest(place);
-                    let separation = if *shown {
+                    // The customers that an option shares with the others are not known.
+                    let known = apart || query.source.customer.is_none();
+                    let separation = if *shown && known {
                         separate(query.metric(metric), sample, &rest)
                     } else {
                         None
@@ -201,6 +232,19 @@ fn in_number_order(columns: &mut [(Vec<Place>, u64)]) {
                 .total_cmp(&number(two).unwrap_or(0.0))
         });
     }
+}
+
+/// Sorts options as the query or the header names them; others follow.
+fn in_declared_order(reading: &Reading, columns: &mut [(Vec<Place>, u64)]) {
+    let Reading::Choices(choices) = reading else {
+        return;
+    };
+    columns.sort_by_key(|(place, _)| {
+        let declared = choices.options.iter();
+        let is_it = |text: &str| *place == [Place::Label(text.to_owned())];
+        let found = { declared }.position(|option| is_it(&option.text));
+        found.unwrap_or(choices.options.len())
+    });
 }
 
 /// A column's label: the value as it stands in the data, or the text of a scale's code.

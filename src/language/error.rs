@@ -336,6 +336,20 @@ pub(super) enum FieldError {
         what: What,
     },
     NoSplit,
+    SplitOfColumns,
+    OneColumn {
+        what: What,
+    },
+    CodeOfColumns {
+        code: String,
+    },
+    /// Options named, and columns.
+    OptionsOfColumns {
+        counts: (usize, usize),
+    },
+    OptionsNotHere {
+        what: What,
+    },
     EmptyText {
         of: &'static str,
     },

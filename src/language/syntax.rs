@@ -170,7 +170,8 @@ impl Value {
 #[allow(missing_docs)]
 pub struct Field {
     pub name: Name,
-    pub column: Name,
+    /// Several for `choices` whose options are columns; never empty.
+    pub columns: Vec<Name>,
     pub measurement: Measurement,
     /// Where the measurement type stands.
     pub measurement_span: Span,
@@ -220,6 +221,7 @@ pub enum End {
 pub enum Meaning {
     Missing(Vec<Value>),
     NotApplicable(Vec<Value>),
+    Options(Vec<Value>),
     Label {
         code: Number,
         text: Text,

@@ -101,6 +101,7 @@ impl<'r> BatchReader<'r> {
         let delimiter = survey_file.delimiter;
         let expected = survey_file.header.columns.len();
         let positions = self.reading.positions(file);
+        let of_options = self.reading.option_positions(file);
         let key = self.reading.key(file);
         let customer = self.reading.customer(file);
         let mut batch = Batch::empty(file, block.number);
@@ -134,8 +135,17 @@ impl<'r> BatchReader<'r> {
             for (wanted, (decoder, &position)) in
                 self.decoders.iter_mut().zip(positions).enumerate()
             {
-                let cell = record.get(position).unwrap_or_default();
-                if let Some(why) = decoder.push(cell) {
+                let cell_at = |position: usize| record.get(position).unwrap_or_default();
+                let options = &of_options[wanted];
+                let bad = if options.is_empty() {
+                    decoder.push(cell_at(position)).map(|why| (position, why))
+                } else {
+                    decoder
+                        .push_several(options.iter().map(|position| cell_at(*position)))
+                        .map(|(option, why)| (options[option], why))
+                };
+                if let Some((position, why)) = bad {
+                    let cell = cell_at(position);
                     let raw = || raw_record(&block.bytes, record, &reader);
                     let place = || field_range(raw(), delimiter, position);
                     let line = start_of(&block.bytes, record).1;

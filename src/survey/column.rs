@@ -1,5 +1,7 @@
 //! A typed column of one batch.
 
+use std::sync::Arc;
+
 use super::absence::{Absence, Answerable};
 
 /// The answers of a batch in one reading, one for each row.
@@ -13,12 +15,29 @@ pub enum Column {
     Numbers(Vec<f64>),
     /// Days since 1970-01-01.
     Days(Vec<i32>),
-    /// Folded texts. Choices are options between [`SEPARATOR`]s.
+    /// Folded texts.
     Texts(Vec<Result<String, Absence>>),
+    /// Several options at once.
+    Options(OptionSets),
 }
 
-/// Stands before, between and after the options of a `choices` answer.
-pub const SEPARATOR: char = '\u{1f}';
+/// The options that each row chose.
+#[derive(Debug, Clone, Default)]
+pub struct OptionSets {
+    /// For each row the index of its set, or an absence.
+    pub rows: Vec<u32>,
+    /// The different sets: options by their number in the reading's
+    /// [`Dictionary`](super::dictionary::Dictionary), ascending.
+    pub sets: Vec<Arc<[u32]>>,
+}
+
+impl OptionSets {
+    /// What a row chose; none where it did not answer.
+    pub fn of(&self, row: usize) -> Option<&[u32]> {
+        let set = self.rows.get(row).copied()?;
+        self.sets.get(set as usize).map(AsRef::as_ref)
+    }
+}
 
 impl Column {
     /// How many rows it has.
@@ -29,6 +48,7 @@ impl Column {
             Self::Numbers(values) => values.len(),
             Self::Days(values) => values.len(),
             Self::Texts(values) => values.len(),
+            Self::Options(options) => options.rows.len(),
         }
     }
 
@@ -58,6 +78,7 @@ impl Column {
             Self::Labels(values) => count(values, used),
             Self::Numbers(values) => count(values, used),
             Self::Days(values) => count(values, used),
+            Self::Options(options) => count(&options.rows, used),
             Self::Texts(values) => {
                 let mut counts = [0; Absence::COUNT];
                 for (row, value) in values.iter().enumerate() {

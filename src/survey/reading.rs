@@ -3,7 +3,9 @@
 
 use jiff::tz::TimeZone;
 
-use crate::language::query::{Answer, AnswerId, ColumnId, DateOrder, Reading};
+use crate::language::query::{
+    Answer, AnswerId, Choices, ChoicesLayout, ColumnId, DateOrder, Reading,
+};
 
 use super::decode::{DateFormat, Decoder, OrderEvidence, SpecialCodes, settle_order};
 use super::dictionary::Dictionary;
@@ -36,6 +38,9 @@ pub struct SurveyReading<'q> {
     formats: Vec<DateFormat>,
     /// For each file, for each of the wanted: the position of its column.
     positions: Vec<Vec<usize>>,
+    /// For each file, for each of the wanted whose options have columns: their positions; empty for
+    /// others.
+    option_positions: Vec<Vec<Vec<usize>>>,
     /// For each file: the position of the key.
     keys: Vec<Option<usize>>,
     /// For each file: the position of the customer.
@@ -57,17 +62,28 @@ impl<'q> SurveyReading<'q> {
     ) -> Result<Self, Vec<SurveyError>> {
         let mut errors = Vec::new();
         let mut positions = Vec::new();
+        let mut option_positions = Vec::new();
         let mut keys = Vec::new();
         let mut customers = Vec::new();
         for file in 0..survey.files.len() {
             let mut of_file = Vec::new();
+            let mut options_of_file = Vec::new();
             for wanted in &wanted {
+                let mut of_options = Vec::new();
+                for column in option_columns(wanted.answer) {
+                    match survey.position(file, *column) {
+                        Ok(position) => of_options.push(position),
+                        Err(error) => errors.push(error),
+                    }
+                }
+                options_of_file.push(of_options);
                 match survey.position(file, wanted.answer.column) {
                     Ok(position) => of_file.push(position),
                     Err(error) => errors.push(error),
                 }
             }
             positions.push(of_file);
+            option_positions.push(options_of_file);
             let column = customer.map(|customer| customer.column);
             for (positions, column) in [(&mut keys, key), (&mut customers, column)] {
                 match column
@@ -93,6 +109,7 @@ impl<'q> SurveyReading<'q> {
             dictionaries,
             formats,
             positions,
+            option_positions,
             keys,
             customers,
             no_customer: customer.map_or_else(SpecialCodes::default, SpecialCodes::of),
@@ -125,6 +142,11 @@ impl<'q> SurveyReading<'q> {
     /// Where a file's columns are, in the order of the wanted.
     pub fn positions(&self, file: usize) -> &[usize] {
         &self.positions[file]
+    }
+
+    /// Where the columns of options are, in the order of the wanted; empty for those that have none.
+    pub fn option_positions(&self, file: usize) -> &[Vec<usize>] {
+        &self.option_positions[file]
     }
 
     /// Where a file's key is.
@@ -202,5 +224,16 @@ impl<'q> SurveyReading<'q> {
                 either: evidence.either,
             }),
         }
+    }
+}
+
+/// The columns of an answer whose options have columns.
+fn option_columns(answer: &Answer) -> &[ColumnId] {
+    match &answer.reading {
+        Reading::Choices(Choices {
+            layout: ChoicesLayout::Columns(columns),
+            ..
+        }) => columns,
+        _ => &[],
     }
 }

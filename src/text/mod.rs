@@ -3,7 +3,9 @@
 mod digits;
 mod fold;
 mod nearest;
+mod yes_no;
 
 pub use digits::ascii_digit;
 pub use fold::{ascii_number, fold};
 pub use nearest::nearest;
+pub use yes_no::{words_for, yes_no};

@@ -114,7 +114,7 @@ pub(super) fn what(reading: &Reading) -> What {
             ScaleKind::YesNo => What::YesNo,
         },
         Reading::Category(_) => What::Category,
-        Reading::Choices { .. } => What::Choices,
+        Reading::Choices(_) => What::Choices,
         Reading::Number { .. } => What::Number,
         Reading::Date(_) => What::Date,
         Reading::Text => What::Text,

@@ -148,7 +148,7 @@ impl Checker<'_> {
                 how: TextMatch::Equals,
                 needle: text,
             },
-            Reading::Choices { .. } => {
+            Reading::Choices(_) => {
                 return self.fail(
                     MeaningError::UseHas {
                         field: self.name_of(answer),

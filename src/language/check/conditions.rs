@@ -153,7 +153,7 @@ impl<'a> Checker<'a> {
                 id
             }
             Operand::Column(column, name) => self.read_column(column, Reading::Text, name.span),
-            Operand::Answer(id) if matches!(self.reading(id), Reading::Choices { .. }) => {
+            Operand::Answer(id) if matches!(self.reading(id), Reading::Choices(_)) => {
                 return self.fail(
                     MeaningError::UseHas {
                         field: self.name_of(id),
@@ -184,7 +184,7 @@ impl<'a> Checker<'a> {
     /// `reasons has "Slow reply"`
     fn has(&mut self, subject: &Expression, option: &Text) -> Option<Predicate> {
         match self.operand(subject)? {
-            Operand::Answer(id) if matches!(self.reading(id), Reading::Choices { .. }) => {
+            Operand::Answer(id) if matches!(self.reading(id), Reading::Choices(_)) => {
                 Some(Predicate::Chosen {
                     answer: id,
                     option: option.clone(),

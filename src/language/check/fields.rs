@@ -2,7 +2,7 @@
 
 use super::{Checker, State};
 use crate::language::error::{FieldError, Kind, What};
-use crate::language::query::{Answer, AnswerId, Good, Reading, Scale, ScaleKind};
+use crate::language::query::{Answer, AnswerId, ColumnId, Good, Reading, Scale, ScaleKind};
 use crate::language::span::Span;
 use crate::language::syntax::{Direction, End, Field, Measurement, Name, Number};
 
@@ -24,15 +24,26 @@ impl<'a> Checker<'a> {
     }
 
     fn check_field(&mut self, field: &'a Field) -> Option<AnswerId> {
-        let column = self.field_column(&field.column);
+        let columns: Vec<_> = field
+            .columns
+            .iter()
+            .map(|column| self.field_column(column))
+            .collect();
+        let columns: Option<Vec<(ColumnId, &str)>> = columns.into_iter().collect();
         let label = self
             .once(&field.labels, "label", |label| label.span)
             .map(|label| label.value.clone());
         let reading = self.measurement(field);
         let meanings = self.meanings(field);
-        let (column, header) = column?;
+        let columns = columns?;
+        let &(column, first) = columns.first()?;
+        let header = match columns.last() {
+            Some((other, last)) if *other != column => format!("{first} … {last}"),
+            _ => first.to_owned(),
+        };
         let (mut reading, good) = reading?;
         let meanings = meanings?;
+        self.several_columns(&mut reading, &columns, field)?;
         self.apply(&mut reading, &meanings, field)?;
         let mut missing = self.missing.clone();
         missing.extend(
@@ -45,7 +56,7 @@ impl<'a> Checker<'a> {
             name: field.name.text.clone(),
             label: label.or_else(|| self.question(column)),
             column,
-            header: header.to_owned(),
+            header,
             reading,
             missing,
             not_applicable: meanings.not_applicable,
@@ -56,7 +67,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A field is always of a column, even if a definition has its name.
-    fn field_column(&mut self, name: &Name) -> Option<(crate::language::query::ColumnId, &'a str)> {
+    pub(super) fn field_column(&mut self, name: &Name) -> Option<(ColumnId, &'a str)> {
         let mut name = name.clone();
         name.quoted = true;
         self.column(&name, &[Kind::Column])
@@ -92,15 +103,7 @@ impl<'a> Checker<'a> {
                 built_in(ScaleKind::Effort, low, high, Good::Neither)
             }
             Measurement::Category => Reading::Category(Vec::new()),
-            Measurement::Choices { split } => match split {
-                None => return self.fail(FieldError::NoSplit, span),
-                Some(split) if split.value.is_empty() => {
-                    return self.fail(FieldError::EmptyText { of: "split" }, split.span);
-                }
-                Some(split) => Reading::Choices {
-                    split: split.value.clone(),
-                },
-            },
+            Measurement::Choices { split } => self.choices(field, split.as_ref())?,
             Measurement::Number { unit } => Reading::Number { unit: unit.clone() },
             Measurement::Text => Reading::Text,
             Measurement::Date(reading) => Reading::Date(self.date_reading(reading)?),

@@ -39,7 +39,7 @@ impl<'a> Checker<'a> {
                     self.segment_named(of);
                 }
                 self.must_be(from, "reasons", |reading| {
-                    matches!(reading, Reading::Choices { .. } | Reading::Category(_))
+                    matches!(reading, Reading::Choices(_) | Reading::Category(_))
                 });
                 ("reasons", *span)
             }

@@ -7,7 +7,7 @@ use crate::language::error::{FieldError, NameError};
 use crate::language::query::{Band, CategoryBand, Reading, Scale, ScaleKind};
 use crate::language::span::{Span, Spanned};
 use crate::language::syntax::{Field, Meaning, Name, Number, Text, Value};
-use crate::text::fold;
+use crate::text::{fold, words_for};
 
 /// Most bands and texts of a field.
 const MOST_MEANINGS: usize = 1000;
@@ -17,8 +17,9 @@ const MOST_MEANINGS: usize = 1000;
 pub(super) struct Meanings<'a> {
     pub missing: Vec<String>,
     pub not_applicable: Vec<String>,
-    labels: Vec<(&'a Number, &'a Text)>,
-    bands: Vec<(&'a Name, &'a [Value], Span)>,
+    pub options: Vec<&'a [Value]>,
+    pub labels: Vec<(&'a Number, &'a Text)>,
+    pub bands: Vec<(&'a Name, &'a [Value], Span)>,
 }
 
 /// The bands and texts that a kind of scale has of itself.
@@ -52,8 +53,8 @@ pub(super) fn built_in(kind: ScaleKind, span: Span) -> (Vec<Band>, Vec<(i16, Str
             ),
         ],
         ScaleKind::YesNo => &[
-            (1, &["yes", "بله", "بلی", "آری", "نعم", "true", "y"]),
-            (0, &["no", "خیر", "نه", "لا", "كلا", "false", "n"]),
+            (1, words_for(true)),
+            (0, words_for(false)),
         ],
         ScaleKind::Nps | ScaleKind::Rating | ScaleKind::Effort => &[],
     };
@@ -87,6 +88,7 @@ impl<'a> Checker<'a> {
                 Meaning::NotApplicable(values) => {
                     meanings.not_applicable.append(&mut self.texts(values))
                 }
+                Meaning::Options(values) => meanings.options.push(values),
                 Meaning::Label { code, text } => meanings.labels.push((code, text)),
                 Meaning::Band { name, values, span } => {
                     if meanings
@@ -123,11 +125,18 @@ impl<'a> Checker<'a> {
             }
             Reading::Scale(scale) => self.bands(scale, meanings)?,
             Reading::Category(bands) => self.category_bands(bands, meanings)?,
+            Reading::Choices(choices) => {
+                self.declared_options(choices, meanings)?;
+                return self.labels_of_missing(field);
+            }
             _ => {
                 if let Some((_, _, span)) = meanings.bands.first() {
                     return self.fail(FieldError::BandsNotHere { what }, *span);
                 }
             }
+        }
+        if let Some(value) = meanings.options.first().and_then(|values| values.first()) {
+            return self.fail(FieldError::OptionsNotHere { what }, value.span());
         }
         let labels: Vec<(Number, Text)> = meanings
             .labels
@@ -318,20 +327,5 @@ impl<'a> Checker<'a> {
             });
         }
         Some(())
-    }
-
-    fn one_text(&mut self, value: &Value) -> Option<(String, Span)> {
-        match value {
-            Value::Text(text) => Some((text.value.clone(), text.span)),
-            Value::Codes {
-                from,
-                to: None,
-                span,
-            } => Some((from.digits.clone(), *span)),
-            Value::Codes { span, .. } => {
-                let band = self.written(*span);
-                self.fail(FieldError::RangeForTexts { band }, *span)
-            }
-        }
     }
 }

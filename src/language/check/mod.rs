@@ -7,6 +7,7 @@
 mod alerts;
 mod answers;
 mod benchmarks;
+mod choices;
 mod comparisons;
 mod conditions;
 mod dates;

@@ -259,7 +259,7 @@ impl<'a> Checker<'a> {
         };
         if matches!(
             self.reading(answer),
-            Reading::Scale(_) | Reading::Category(_)
+            Reading::Scale(_) | Reading::Category(_) | Reading::Choices(_)
         ) {
             return Some(answer);
         }

@@ -13,7 +13,7 @@ use crate::language::syntax::{
 impl Reader {
     pub(super) fn field(&mut self, parts: &mut Parts<'_>, span: Span) -> Option<Field> {
         let name = self.next_name(parts)?;
-        let column = self.next_name(parts)?;
+        let columns = self.next_names(parts)?;
         let pair = parts.next()?;
         let measurement_span = self.span(&pair);
         let measurement = self.measurement(pair)?;
@@ -32,7 +32,7 @@ impl Reader {
         }
         Some(Field {
             name,
-            column,
+            columns,
             measurement,
             measurement_span,
             labels,
@@ -112,6 +112,7 @@ impl Reader {
         Some(match rule {
             Rule::missing => Meaning::Missing(self.values(first)?),
             Rule::not_applicable => Meaning::NotApplicable(self.values(first)?),
+            Rule::options => Meaning::Options(self.values(first)?),
             Rule::label => Meaning::Label {
                 code: self.code(first)?,
                 text: self.next_text(&mut parts)?,

@@ -34,11 +34,8 @@ pub enum Reading {
     Scale(Scale),
     /// One of a few texts. Named groups of them may have been declared.
     Category(Vec<CategoryBand>),
-    /// Several options in one cell, joined by `split`.
-    Choices {
-        /// What stands between two options.
-        split: String,
-    },
+    /// Several of some options.
+    Choices(Choices),
     /// A number; `unit` is the analyst's word for it.
     Number {
         /// "minutes", say.
@@ -48,6 +45,37 @@ pub enum Reading {
     Date(DateReading),
     /// Free text.
     Text,
+}
+
+/// A question that may be answered with several options at once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choices {
+    /// How the file writes them.
+    pub layout: ChoicesLayout,
+    /// The options that the query or the header names; there may be others in cells that join
+    /// them.
+    pub options: Vec<ChoiceOption>,
+}
+
+/// How a file writes several options at once.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ChoicesLayout {
+    /// All in one cell, joined by a text.
+    Joined {
+        /// What stands between two options.
+        split: String,
+    },
+    /// Each of [`Choices::options`] in a column of its own.
+    Columns(Vec<ColumnId>),
+}
+
+/// An option.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceOption {
+    /// What it is called, in the data and on the page.
+    pub text: String,
+    /// The code that stands for it in the data, where there is one.
+    pub code: Option<String>,
 }
 
 /// An ordinal scale: answers are whole numbers from `low` to `high`.

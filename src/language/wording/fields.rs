@@ -49,6 +49,16 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
             .help("choose another name, or declare the field as `rating 0..10`"),
         FieldError::NoSplit => at("no-split", "it is not said what stands between two choices in a cell".to_owned())
             .help("write `choices split \";\"`"),
+        FieldError::SplitOfColumns => at("no-split", "each option has a column of its own here, so nothing stands between two of them".to_owned())
+            .help("take `split` away"),
+        FieldError::OneColumn { what } => at("one-column", format!("{} is the answer in one column", terms::what(what)))
+            .help("several columns are one question only where each is an option: `as choices`"),
+        FieldError::CodeOfColumns { code } => at("no-labels", format!("options that are columns have no codes; {code} stands for none"))
+            .help("name the options in the order of the columns: `options \"…\", \"…\"`"),
+        FieldError::OptionsOfColumns { counts: (options, columns) } => at("bad-options", format!("{options} options are named for {columns} columns"))
+            .help("name one for each column, in the order of the columns"),
+        FieldError::OptionsNotHere { what } => at("bad-options", format!("{} has no options", terms::what(what)))
+            .help("options are those of a question `as choices`"),
         FieldError::EmptyText { of } => at("empty-text", format!("{} can't be empty", match *of { "split" => "what stands between two choices", other => other })),
         FieldError::EffortWithoutDirection => at("no-direction", "it is not said which end of the effort is the easy one".to_owned())
             .help("add `, high is easy` or `, high is hard`"),

@@ -18,6 +18,17 @@ pub fn in_row(answers: &[u64], below: u64) -> Vec<bool> {
     hidden
 }
 
+/// Parts to hide of a whole that is shown, where the parts may share answers: each part and its
+/// rest, as (part, rest), give each other away, so that a part is hidden if one of the two holds 1
+/// to `below` − 1 answers.
+pub fn parts_of_whole(answers: &[(u64, u64)], below: u64) -> Vec<bool> {
+    let small = |n: u64| (1..below).contains(&n);
+    answers
+        .iter()
+        .map(|&(part, rest)| small(part) || small(rest))
+        .collect()
+}
+
 /// Cells to hide in a table whose row and column totals are shown. Rows are of equal length;
 /// cells missing in a shorter one count as empty.
 ///
@@ -79,5 +90,17 @@ fn hide_smallest(answers: &[u64], hidden: &mut [bool]) -> bool {
             true
         }
         None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_and_its_rest_give_each_other_away() {
+        let parts = [(9, 91), (10, 90), (95, 5), (100, 0), (0, 100)];
+        let hidden = parts_of_whole(&parts, 10);
+        assert_eq!(hidden, [true, false, true, false, false]);
     }
 }

@@ -32,7 +32,7 @@ pub enum Decoder<'a> {
     /// See [`category`].
     Category(category::CategoryDecoder<'a>),
     /// See [`choices`].
-    Choices(choices::ChoicesDecoder),
+    Choices(choices::ChoicesDecoder<'a>),
     /// See [`number`].
     Number(number::NumberDecoder),
     /// See [`date`].
@@ -42,7 +42,7 @@ pub enum Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    /// A decoder for an answer. Categories need their dictionary, dates their format;
+    /// A decoder for an answer. Categories and choices need their dictionary, dates their format;
     /// a weight must not be negative.
     pub fn new(
         answer: &Answer,
@@ -56,9 +56,11 @@ impl<'a> Decoder<'a> {
             Reading::Category(_) => {
                 Self::Category(category::CategoryDecoder::new(dictionary, special))
             }
-            Reading::Choices { split } => {
-                Self::Choices(choices::ChoicesDecoder::new(split.clone(), special))
-            }
+            Reading::Choices(of) => Self::Choices(choices::ChoicesDecoder::new(
+                of.clone(),
+                dictionary,
+                special,
+            )),
             Reading::Number { .. } => Self::Number(number::NumberDecoder::new(special, weight)),
             Reading::Date(_) => Self::Date(date::DateDecoder::new(format.clone(), special)),
             Reading::Text => Self::Text(text::TextDecoder::new(special)),
@@ -79,12 +81,24 @@ impl<'a> Decoder<'a> {
         absence.filter(|why| matches!(why, Absence::OutOfScale | Absence::Unreadable))
     }
 
+    /// Reads the next row's cells, where an answer has several columns. Says which of them, from 0,
+    /// can't be taken as declared.
+    pub fn push_several<'c>(
+        &mut self,
+        cells: impl Iterator<Item = &'c [u8]>,
+    ) -> Option<(usize, Absence)> {
+        match self {
+            Self::Choices(decoder) => decoder.push_columns(cells),
+            _ => None,
+        }
+    }
+
     /// Gives away the rows read so far and begins a new column.
     pub fn take(&mut self) -> Column {
         match self {
             Self::Scale(decoder) => Column::Codes(std::mem::take(&mut decoder.values)),
             Self::Category(decoder) => Column::Labels(decoder.take()),
-            Self::Choices(decoder) => Column::Texts(std::mem::take(&mut decoder.values)),
+            Self::Choices(decoder) => Column::Options(decoder.take()),
             Self::Number(decoder) => Column::Numbers(std::mem::take(&mut decoder.values)),
             Self::Date(decoder) => Column::Days(std::mem::take(&mut decoder.values)),
             Self::Text(decoder) => Column::Texts(std::mem::take(&mut decoder.values)),

@@ -164,9 +164,12 @@ fn fields_become_readings() {
     let reading = |name: &str| query.answer(answer(&query, name)).reading.clone();
     assert_eq!(
         reading("causes"),
-        Reading::Choices {
-            split: ";".to_owned()
-        }
+        Reading::Choices(Choices {
+            layout: ChoicesLayout::Joined {
+                split: ";".to_owned()
+            },
+            options: Vec::new(),
+        })
     );
     assert_eq!(
         reading("minutes"),
