@@ -75,16 +75,16 @@ impl Responses {
 
     /// Adds their groups.
     pub fn add_slots(&mut self, grouping: usize, used: &[bool], slots: &Slots) {
-        let mut response = self.slots[grouping].len() as u32;
+        let first = self.slots[grouping].len() as u32;
         let mut further = slots.further.iter().peekable();
-        for (row, slot) in slots.rows.iter().enumerate().filter(|(row, _)| used[*row]) {
+        let those = slots.rows.iter().enumerate().filter(|(row, _)| used[*row]);
+        for (response, (row, slot)) in (first..).zip(those) {
             self.slots[grouping].push(*slot);
             while let Some((of, slot)) = further.next_if(|(of, _)| *of as usize <= row) {
                 if *of as usize == row {
                     self.further[grouping].push((response, *slot));
                 }
             }
-            response += 1;
         }
     }
 

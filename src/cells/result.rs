@@ -211,8 +211,7 @@ impl Sums {
         if count.n == 0 || count.weight <= 0.0 {
             return Self::default();
         }
-        let mean =
-            (self.mean * self.count.weight - part.mean * part.count.weight) / count.weight;
+        let mean = (self.mean * self.count.weight - part.mean * part.count.weight) / count.weight;
         let (all, part) = (self.about(mean), part.about(mean));
         Self {
             count,

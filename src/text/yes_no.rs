@@ -2,8 +2,25 @@
 
 /// Folded, as survey tools and people write them.
 const YES: [&str; 19] = [
-    "yes", "y", "1", "true", "t", "x", "checked", "selected", "on", "✓", "✔", "☑", "بله", "بلی",
-    "اری", "نعم", "اجل", "درست", "انتخاب شده",
+    "yes",
+    "y",
+    "1",
+    "true",
+    "t",
+    "x",
+    "checked",
+    "selected",
+    "on",
+    "✓",
+    "✔",
+    "☑",
+    "بله",
+    "بلی",
+    "اری",
+    "نعم",
+    "اجل",
+    "درست",
+    "انتخاب شده",
 ];
 const NO: [&str; 17] = [
     "no",

@@ -45,7 +45,9 @@ impl<'a> Checker<'a> {
                 choices.options = columns
                     .iter()
                     .map(|(column, header)| ChoiceOption {
-                        text: self.option_of(*column).unwrap_or_else(|| (*header).to_owned()),
+                        text: self
+                            .option_of(*column)
+                            .unwrap_or_else(|| (*header).to_owned()),
                         code: None,
                     })
                     .collect();

@@ -52,10 +52,7 @@ pub(super) fn built_in(kind: ScaleKind, span: Span) -> (Vec<Band>, Vec<(i16, Str
                 ],
             ),
         ],
-        ScaleKind::YesNo => &[
-            (1, words_for(true)),
-            (0, words_for(false)),
-        ],
+        ScaleKind::YesNo => &[(1, words_for(true)), (0, words_for(false))],
         ScaleKind::Nps | ScaleKind::Rating | ScaleKind::Effort => &[],
     };
     let bands = bands.iter().map(|(name, low, high)| Band {

@@ -282,7 +282,15 @@ impl Meaning<'_> {
 /// Whether respondents write into the column of an option what they mean by it.
 fn is_open(folded: &str) -> bool {
     const WORDS: [&str; 9] = [
-        "other", "specify", "write in", "سایر", "دیگر", "بنویسید", "اخری", "غیر ذلک", "حدد",
+        "other",
+        "specify",
+        "write in",
+        "سایر",
+        "دیگر",
+        "بنویسید",
+        "اخری",
+        "غیر ذلک",
+        "حدد",
     ];
     WORDS.iter().any(|word| folded.contains(word))
 }
@@ -325,7 +333,12 @@ mod tests {
             ],
         };
         let mut decoder = ChoicesDecoder::new(choices, &dictionary, SpecialCodes::default());
-        for cell in ["Slow, rude, or late, Rude", "rude, slow", "Dear, Slow", ", "] {
+        for cell in [
+            "Slow, rude, or late, Rude",
+            "rude, slow",
+            "Dear, Slow",
+            ", ",
+        ] {
             decoder.push(cell.as_bytes());
         }
         let found = names(&dictionary, &decoder.take());
@@ -355,7 +368,11 @@ mod tests {
         let found = names(&dictionary, &decoder.take());
         assert_eq!(
             found,
-            [Some("Price|Taste".to_owned()), Some("Taste".to_owned()), None]
+            [
+                Some("Price|Taste".to_owned()),
+                Some("Taste".to_owned()),
+                None
+            ]
         );
     }
 
