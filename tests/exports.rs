@@ -80,6 +80,7 @@ fn ledger(ledger: &Ledger) -> String {
             (answer.not_applicable, "not applicable"),
             (answer.out_of_scale, "out of scale"),
             (answer.unreadable, "unreadable"),
+            (answer.never_asked, "never asked"),
         ] {
             if count > 0 {
                 write!(lines, ", {count} {why}").unwrap();

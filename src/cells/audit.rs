@@ -94,7 +94,8 @@ impl Audit<'_> {
             let answered = self.gathered.used
                 - count(Absence::Skipped)
                 - count(Absence::Missing)
-                - count(Absence::NotApplicable);
+                - count(Absence::NotApplicable)
+                - count(Absence::NeverAsked);
             if self.compiled.weight == Some(index) || self.tolerates(bad, answered) {
                 continue;
             }

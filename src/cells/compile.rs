@@ -320,6 +320,16 @@ impl<'q> Compiled<'q> {
         }
     }
 
+    /// Whether a read decides which responses count, how much and in which period.
+    fn decides(&self, read: usize) -> bool {
+        let of_keep = self.keep.is_some_and(|keep| {
+            let mut answers = Vec::new();
+            answers_of_predicate(self.query, &self.predicates[keep], &mut answers);
+            answers.contains(&self.reads[read].answer)
+        });
+        of_keep || self.weight == Some(read) || self.date == Some(read)
+    }
+
     fn read(&mut self, answer: AnswerId) -> usize {
         let found = self
             .reads
@@ -364,6 +374,7 @@ impl<'q> Compiled<'q> {
                     named,
                     groups,
                     weight: self.weight == Some(index),
+                    needed: self.decides(index),
                 }
             })
             .collect()

@@ -152,6 +152,7 @@ impl Run<'_> {
             superseded: &self.superseded,
             keys: self.keys,
             raked: self.raked,
+            several_files: self.reading.survey.files.len() > 1,
         };
         let (gathered, scanned) = scan(
             self.reading,

@@ -9,6 +9,7 @@ use crate::survey::ledger::{AnswerLedger, Ledger, LeftOut, RowExclusion};
 use crate::survey::reading::SurveyReading;
 use crate::survey::scan::Scanned;
 
+use super::changes::changes;
 use super::compile::{Compiled, DimensionAt};
 use super::error::CellsError;
 use super::gather::Gathered;
@@ -154,6 +155,7 @@ fn ledger(
                 not_applicable: count(Absence::NotApplicable),
                 out_of_scale: count(Absence::OutOfScale),
                 unreadable: count(Absence::Unreadable),
+                never_asked: count(Absence::NeverAsked),
             };
             (read.answer, entry)
         })
@@ -190,6 +192,7 @@ fn ledger(
             .map(|entry| entry.out_of_scale + entry.unreadable)
             .sum(),
         answers,
+        changes: changes(query, reading, &gathered.codes),
         bad_values: scanned.bad_values,
         files: scanned.files,
     }

@@ -14,6 +14,7 @@ use super::grouping::Groups;
 use super::membership::Membership;
 use super::raking::{Classes, RakedWeights};
 use super::repeated::Superseded;
+use super::scales::CodesSeen;
 use super::table::{Table, Values, Weights, values};
 
 /// What is the same for all threads.
@@ -30,6 +31,8 @@ pub struct Task<'t> {
     pub keys: bool,
     /// Raked weights, once there are any; before, the classes that they are made for are counted.
     pub raked: Option<&'t RakedWeights<'t>>,
+    /// Whether the survey has several files, which may differ.
+    pub several_files: bool,
 }
 
 /// The sums of one thread.
@@ -50,6 +53,8 @@ pub struct Gathered {
     pub no_weight: u64,
     /// For each read, in the rows that count.
     pub absences: Vec<[u64; Absence::COUNT]>,
+    /// Which codes each file has, where there are several.
+    pub codes: CodesSeen,
     /// Weights that are none, in the rows that are kept.
     pub bad_weights: u64,
     /// First and last day.
@@ -79,6 +84,7 @@ impl Gathered {
             not_kept: 0,
             no_weight: 0,
             absences: vec![[0; Absence::COUNT]; compiled.reads.len()],
+            codes: CodesSeen::default(),
             bad_weights: 0,
             days: None,
             keys: Vec::new(),
@@ -204,6 +210,9 @@ impl Gathered {
                 *count += more;
             }
         }
+        if task.several_files {
+            self.codes.add(batch, used);
+        }
         if let Some(Column::Days(days)) = task.compiled.date.map(|date| &batch.columns[date]) {
             for (&day, _) in days
                 .iter()
@@ -276,6 +285,7 @@ impl Gathered {
         self.repeated += other.repeated;
         self.not_kept += other.not_kept;
         self.no_weight += other.no_weight;
+        self.codes.merge(other.codes);
         self.bad_weights += other.bad_weights;
         self.days = match (self.days, other.days) {
             (Some((first, last)), Some((earlier, later))) => {

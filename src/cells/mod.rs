@@ -8,6 +8,7 @@
 
 mod audit;
 mod cluster_sums;
+mod changes;
 pub mod clusters;
 pub mod compile;
 pub mod compute;
@@ -26,6 +27,7 @@ pub mod period;
 pub mod plan;
 pub mod raking;
 pub mod repeated;
+mod scales;
 pub mod result;
 pub mod simplify;
 pub mod table;

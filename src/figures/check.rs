@@ -10,12 +10,15 @@ use crate::language::query::{
 };
 use crate::language::span::{Span, Spanned};
 use crate::statistics::adjustment::trimming::HEAVY;
+use crate::survey::ledger::WaveChange;
 use crate::text::fold;
 
 use super::sample::{Samples, binary, distribution};
 use super::sides::Meeting;
 use super::table::dimension;
+use super::spreadsheet::damaged;
 use super::tallies::Tallies;
+use super::waves;
 
 /// Something in a query that the data don't bear out.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +94,26 @@ pub enum Unborne {
         span: Span,
         /// Its name.
         name: String,
+    },
+    /// A question that is not the same in all files.
+    Changed {
+        /// The field, or the column's first use.
+        span: Span,
+        /// What is not the same.
+        change: WaveChange,
+        /// Whether the query follows its development, which would then be none of the answers.
+        followed: bool,
+    },
+    /// An answer that a spreadsheet took for a date.
+    Spreadsheet {
+        /// The field, or the column's first use.
+        span: Span,
+        /// Its name.
+        name: String,
+        /// The value.
+        value: String,
+        /// What it probably was.
+        before: String,
     },
     /// A metric that nobody answered.
     Metric {
@@ -291,6 +314,8 @@ impl Asked {
             found.extend(values);
         }
         found.extend(too_long_trends(query, cells));
+        found.extend(waves::changed(query, &cells.ledger.changes));
+        found.extend(spreadsheets(query, cells));
         found.extend(self.heavy.clone());
         found.extend(self.comparisons.iter().cloned());
         found.extend(
@@ -342,6 +367,25 @@ fn too_long_trends(query: &Query, cells: &Cells) -> Vec<(Span, Unborne)> {
                 (number > MOST_PERIODS).then_some((*span, unborne))
             }
             _ => None,
+        })
+        .collect()
+}
+
+/// Columns whose answers a spreadsheet has changed.
+fn spreadsheets(query: &Query, cells: &Cells) -> Vec<(Span, Unborne)> {
+    query
+        .answers
+        .iter()
+        .zip(&cells.values_seen)
+        .filter_map(|(answer, seen)| {
+            let (value, before) = damaged(&seen.as_ref()?.values)?;
+            let unborne = Unborne::Spreadsheet {
+                span: answer.span,
+                name: answer.name.clone(),
+                value: value.to_owned(),
+                before,
+            };
+            Some((answer.span, unborne))
         })
         .collect()
 }

@@ -24,9 +24,11 @@ mod sides;
 mod split;
 mod summary;
 mod table;
+mod spreadsheet;
 pub mod tallies;
 mod tone;
 mod trend;
+mod waves;
 pub mod wording;
 
 use std::collections::HashMap;

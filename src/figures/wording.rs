@@ -1,6 +1,8 @@
 //! The words for what the data don't bear out.
 
 use crate::diagnostics::{Class, Diagnostic};
+use crate::language::span::Span;
+use crate::survey::ledger::{WaveChange, WaveChangeKind};
 use crate::text::nearest;
 
 use super::check::{MOST_COLUMNS, MOST_STRATA, Unborne};
@@ -96,6 +98,16 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
             .label(format!("a comparison is adjusted within at most {MOST_STRATA} strata"))
             .help("adjust for questions with few answers: a channel, a region, a band")
         }
+        Unborne::Changed { span, change, followed } => changed(*span, change, *followed),
+        Unborne::Spreadsheet { span, name, value, before } => Diagnostic::query(
+            "spreadsheet-date",
+            *span,
+            format!("a spreadsheet seems to have made dates of answers to `{name}`: \"{value}\" was \"{before}\""),
+        )
+        .class(Class::Data)
+        .label("counted as it stands in the file")
+        .help("export the survey again and don't save it from a spreadsheet")
+        .warning(),
         Unborne::Segment { span, name } => {
             Diagnostic::query("empty-segment", *span, format!("nobody is in the segment `{name}`"))
                 .class(Class::Data)
@@ -109,4 +121,68 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
                 .help("a response counts only where the metric's columns have an answer and its `of` is true")
         }
     }
+}
+
+fn changed(span: Span, change: &WaveChange, followed: bool) -> Diagnostic {
+    let WaveChange {
+        name,
+        before,
+        before_file,
+        after,
+        after_file,
+        files,
+        ..
+    } = change;
+    let more = match files.saturating_sub(1) {
+        0 => String::new(),
+        1 => " and another file".to_owned(),
+        more => format!(" and {more} other files"),
+    };
+    let (before, after) = (cut(before), cut(after));
+    let message = match change.what {
+        WaveChangeKind::NeverAsked => {
+            format!("`{name}` was never asked in {after_file}{more}: there is no such column")
+        }
+        WaveChangeKind::Wording => format!(
+            "`{name}` is another question in {after_file}{more}: \"{after}\", which was \"{before}\" in {before_file}"
+        ),
+        WaveChangeKind::Options => format!(
+            "`{name}` offers other options in {after_file}{more}: {after}; in {before_file} there were {before}"
+        ),
+        WaveChangeKind::Scale => format!(
+            "`{name}` seems to be on another scale in {after_file}{more}: its answers go from {}; in {before_file} from {}",
+            after.replace("..", " to "),
+            before.replace("..", " to ")
+        ),
+    };
+    // A name with blanks needs back-quotes of its own.
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let accept = match plain {
+        true => format!("`accept changes in {name}`"),
+        false => format!("accept changes in `{name}`"),
+    };
+    let found = Diagnostic::query("question-changed", span, message).class(Class::Data);
+    match (change.what, followed) {
+        (WaveChangeKind::NeverAsked, _) => found
+            .label("its rows are counted as never asked, not as missing")
+            .help(format!("say {accept} in the source if that is known"))
+            .warning(),
+        (_, true) => found
+            .label("the query follows its development, which would be that of the question")
+            .help(format!("if the answers can be compared all the same, say {accept} in the source")),
+        (_, false) => found
+            .label("both are counted together")
+            .help(format!("say {accept} in the source if that is known"))
+            .warning(),
+    }
+}
+
+/// A text as it fits into a message.
+fn cut(text: &str) -> String {
+    if text.chars().count() <= 120 {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(119).collect();
+    cut.push('…');
+    cut
 }

@@ -15,7 +15,7 @@ pub(super) const SECTIONS: [&str; 14] = [
 ];
 
 /// The words that lines of a source's block begin with.
-pub(super) const SOURCE_LINES: [&str; 12] = [
+pub(super) const SOURCE_LINES: [&str; 13] = [
     "date",
     "key",
     "customer",
@@ -27,6 +27,7 @@ pub(super) const SOURCE_LINES: [&str; 12] = [
     "delimiter",
     "dialect",
     "encoding",
+    "accept",
     "join",
 ];
 

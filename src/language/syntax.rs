@@ -111,6 +111,7 @@ pub enum SourcePart {
     Delimiter(Text),
     Dialect(Text),
     Encoding(Text),
+    Accept(Vec<Name>),
     Join(Span),
 }
 
@@ -130,6 +131,7 @@ impl SourcePart {
             Self::Delimiter(_) => "delimiter",
             Self::Dialect(_) => "dialect",
             Self::Encoding(_) => "encoding",
+            Self::Accept(_) => "accept",
             Self::Join(_) => "join",
         }
     }

@@ -16,16 +16,19 @@ pub enum Absence {
     OutOfScale,
     /// It can't be read as declared.
     Unreadable,
+    /// There is no cell: the file does not ask the question.
+    NeverAsked,
 }
 
 impl Absence {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Skipped,
         Self::Missing,
         Self::NotApplicable,
         Self::OutOfScale,
         Self::Unreadable,
+        Self::NeverAsked,
     ];
 
     /// How many there are.

@@ -135,14 +135,19 @@ impl<'r> BatchReader<'r> {
             for (wanted, (decoder, &position)) in
                 self.decoders.iter_mut().zip(positions).enumerate()
             {
+                // A file that does not ask the question has no column of it.
+                let Some(position) = position else {
+                    continue;
+                };
                 let cell_at = |position: usize| record.get(position).unwrap_or_default();
                 let options = &of_options[wanted];
                 let bad = if options.is_empty() {
                     decoder.push(cell_at(position)).map(|why| (position, why))
                 } else {
+                    let cells = options.iter().map(|option| option.map_or(&[][..], cell_at));
                     decoder
-                        .push_several(options.iter().map(|position| cell_at(*position)))
-                        .map(|(option, why)| (options[option], why))
+                        .push_several(cells)
+                        .map(|(option, why)| (options[option].unwrap_or(position), why))
                 };
                 if let Some((position, why)) = bad {
                     let cell = cell_at(position);
@@ -168,6 +173,14 @@ impl<'r> BatchReader<'r> {
             None => memchr::memchr_iter(b'\r', &block.bytes).count() as u64,
         };
         batch.columns = self.decoders.iter_mut().map(Decoder::take).collect();
+        for (column, _) in batch
+            .columns
+            .iter_mut()
+            .zip(positions)
+            .filter(|(_, position)| position.is_none())
+        {
+            column.extend_absent(batch.rows, Absence::NeverAsked);
+        }
         batch
     }
 }

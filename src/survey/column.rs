@@ -57,6 +57,18 @@ impl Column {
         self.len() == 0
     }
 
+    /// Gives the next rows the same absence.
+    pub fn extend_absent(&mut self, rows: usize, why: Absence) {
+        match self {
+            Self::Codes(values) => values.resize(rows, i16::absent(why)),
+            Self::Labels(values) => values.resize(rows, u32::absent(why)),
+            Self::Numbers(values) => values.resize(rows, f64::absent(why)),
+            Self::Days(values) => values.resize(rows, i32::absent(why)),
+            Self::Texts(values) => values.resize(rows, Err(why)),
+            Self::Options(options) => options.rows.resize(rows, u32::absent(why)),
+        }
+    }
+
     /// Counts the absences in the rows for which `used` holds, in the order of [`Absence::ALL`].
     pub fn absences(&self, used: impl Fn(usize) -> bool) -> [u64; Absence::COUNT] {
         fn count<T: Answerable>(

@@ -176,12 +176,13 @@ fn by_letters(head: &[u8], whole: bool) -> Encoding {
     {
         return Encoding::Standard(guessed);
     }
-    // The first of the best: Windows before the others.
-    let mut best = (
-        Encoding::Standard(guessed),
-        looks(Encoding::Standard(guessed), head),
-    );
+    // The first of the best: Windows before the others, and what is commonest before a guess
+    // from a few letters.
+    let few = head.iter().filter(|byte| !byte.is_ascii()).count() < FEW;
+    let first = Encoding::Standard(if few { WINDOWS_1252 } else { guessed });
+    let mut best = (first, looks(first, head));
     for encoding in [
+        Encoding::Standard(guessed),
         Encoding::Standard(WINDOWS_1252),
         Encoding::Standard(MACINTOSH),
         Encoding::Cp850,
@@ -193,6 +194,9 @@ fn by_letters(head: &[u8], whole: bool) -> Encoding {
     }
     best.0
 }
+
+/// Fewer letters beyond ASCII than this say little of an encoding.
+const FEW: usize = 8;
 
 /// How much a text looks like one: letters beside letters count for it, capitals after small
 /// letters, signs within words and control characters against it.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::text::fold;
 
 /// The columns of a file, and how its tool writes them down.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Header {
     /// The columns from left to right; no two have the same name.
     pub columns: Vec<HeaderColumn>,
@@ -187,6 +187,10 @@ impl Header {
         let shared = shared_beginning(&names);
         let stem = shared.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?' && c != ')');
         let question = self.columns[columns[0]].question.clone();
+        // Where the names begin with the whole question, that is it.
+        if let Some(question) = question.as_ref().filter(|question| shared.starts_with(*question)) {
+            return question.clone();
+        }
         // `Q1_1` and `Q1_10` share `Q1_1`: the stem ends at a mark.
         let cut = names[0][stem.len()..].starts_with(|c: char| !c.is_alphanumeric());
         match (stem.is_empty(), cut) {
@@ -209,23 +213,10 @@ impl Header {
     }
 }
 
-/// What stands in an option's column beside the option itself.
-const MARKS: [&str; 15] = [
-    "",
-    "0",
-    "1",
-    "y",
-    "n",
-    "yes",
-    "no",
-    "true",
-    "false",
-    "x",
-    "selected",
-    "not selected",
-    "checked",
-    "unchecked",
-    "quoted",
+/// What stands in an option's column beside the option itself, folded.
+pub const MARKS: [&str; 15] = [
+    "", "0", "1", "y", "n", "yes", "no", "true", "false", "x", "selected", "not selected",
+    "checked", "unchecked", "quoted",
 ];
 
 /// What all texts begin with.

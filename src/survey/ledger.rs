@@ -19,6 +19,9 @@ pub struct Ledger {
     pub bad_values: Vec<BadValue>,
     /// How many there are in all.
     pub bad_values_total: u64,
+    /// What some files ask otherwise than others, of the answers that the query reads.
+    #[serde(default)]
+    pub changes: Vec<WaveChange>,
     /// The files read.
     pub files: Vec<FileLedger>,
 }
@@ -85,6 +88,48 @@ pub struct AnswerLedger {
     pub out_of_scale: u64,
     /// Cells that could not be read as declared.
     pub unreadable: u64,
+    /// Rows of files that don't ask the question.
+    #[serde(default)]
+    pub never_asked: u64,
+}
+
+/// A question that is not the same in all files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct WaveChange {
+    /// The field or column as the query names it.
+    pub name: String,
+    /// The column's header.
+    pub column: String,
+    /// What changed.
+    pub what: WaveChangeKind,
+    /// The earlier file, without folders.
+    pub before_file: String,
+    /// What it has.
+    pub before: String,
+    /// The first file that has something else.
+    pub after_file: String,
+    /// What it has; empty for a question that was never asked there.
+    pub after: String,
+    /// How many files have that.
+    pub files: u64,
+    /// Whether the query says that the answers count as those of one question all the same.
+    pub accepted: bool,
+}
+
+/// What is not the same in all files.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum WaveChangeKind {
+    /// A file lacks the question.
+    NeverAsked,
+    /// The text of the question.
+    Wording,
+    /// The options that one could choose.
+    Options,
+    /// The codes that were given: the scale seems to be another one.
+    Scale,
 }
 
 /// A value that could not be taken as declared.

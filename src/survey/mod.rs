@@ -27,6 +27,7 @@ pub mod scan;
 #[allow(clippy::module_inception)]
 pub mod survey;
 pub mod survey_file;
+pub mod waves;
 pub mod wording;
 
 pub use survey::{Asked, Survey};

@@ -24,6 +24,8 @@ pub struct Wanted<'q> {
     pub groups: bool,
     /// Whether it must be a number of at least zero: the weight.
     pub weight: bool,
+    /// Whether every file must have its column, since it decides which rows count and how much.
+    pub needed: bool,
 }
 
 /// Everything needed to read a survey's blocks.
@@ -36,11 +38,12 @@ pub struct SurveyReading<'q> {
     pub dictionaries: Vec<Dictionary>,
     /// For each of the wanted: how a date is written.
     formats: Vec<DateFormat>,
-    /// For each file, for each of the wanted: the position of its column.
-    positions: Vec<Vec<usize>>,
-    /// For each file, for each of the wanted whose options have columns: their positions; empty for
-    /// others.
-    option_positions: Vec<Vec<Vec<usize>>>,
+    /// For each file, for each of the wanted: the position of its column, if the file has it; of
+    /// the first that it has of options' columns.
+    positions: Vec<Vec<Option<usize>>>,
+    /// For each file, for each of the wanted whose options have columns: the position of each, if
+    /// the file has it; empty for others.
+    option_positions: Vec<Vec<Vec<Option<usize>>>>,
     /// For each file: the position of the key.
     keys: Vec<Option<usize>>,
     /// For each file: the position of the customer.
@@ -53,7 +56,7 @@ impl<'q> SurveyReading<'q> {
     /// Looks the columns up in every file, and settles what the data must settle.
     ///
     /// # Errors
-    /// A file lacks a column, a time zone is unknown, the order of dates can't be told.
+    /// A file lacks a column that is needed, a time zone is unknown, the order of dates can't be told.
     pub fn new(
         survey: &'q Survey,
         wanted: Vec<Wanted<'q>>,
@@ -66,30 +69,29 @@ impl<'q> SurveyReading<'q> {
         let mut keys = Vec::new();
         let mut customers = Vec::new();
         for file in 0..survey.files.len() {
-            let mut of_file = Vec::new();
-            let mut options_of_file = Vec::new();
-            for wanted in &wanted {
-                let mut of_options = Vec::new();
-                for column in option_columns(wanted.answer) {
-                    match survey.position(file, *column) {
-                        Ok(position) => of_options.push(position),
-                        Err(error) => errors.push(error),
-                    }
+            let options_of_file: Vec<Vec<Option<usize>>> = wanted
+                .iter()
+                .map(|wanted| {
+                    let columns = option_columns(wanted.answer).iter();
+                    columns.map(|column| survey.position(file, *column)).collect()
+                })
+                .collect();
+            let of_file = wanted.iter().zip(&options_of_file).map(|(wanted, options)| {
+                let column = wanted.answer.column;
+                if wanted.needed {
+                    return survey.needed(file, column).map(Some);
                 }
-                options_of_file.push(of_options);
-                match survey.position(file, wanted.answer.column) {
-                    Ok(position) => of_file.push(position),
-                    Err(error) => errors.push(error),
-                }
+                let option = || options.iter().find_map(|option| *option);
+                Ok(survey.position(file, column).or_else(option))
+            });
+            match of_file.collect() {
+                Ok(of_file) => positions.push(of_file),
+                Err(error) => errors.push(error),
             }
-            positions.push(of_file);
             option_positions.push(options_of_file);
             let column = customer.map(|customer| customer.column);
             for (positions, column) in [(&mut keys, key), (&mut customers, column)] {
-                match column
-                    .map(|column| survey.position(file, column))
-                    .transpose()
-                {
+                match column.map(|column| survey.needed(file, column)).transpose() {
                     Ok(position) => positions.push(position),
                     Err(error) => errors.push(error),
                 }
@@ -140,12 +142,12 @@ impl<'q> SurveyReading<'q> {
     }
 
     /// Where a file's columns are, in the order of the wanted.
-    pub fn positions(&self, file: usize) -> &[usize] {
+    pub fn positions(&self, file: usize) -> &[Option<usize>] {
         &self.positions[file]
     }
 
     /// Where the columns of options are, in the order of the wanted; empty for those that have none.
-    pub fn option_positions(&self, file: usize) -> &[Vec<usize>] {
+    pub fn option_positions(&self, file: usize) -> &[Vec<Option<usize>>] {
         &self.option_positions[file]
     }
 
@@ -184,7 +186,9 @@ impl<'q> SurveyReading<'q> {
         let answer = self.wanted[index].answer;
         let mut evidence = OrderEvidence::default();
         for (number, file) in self.survey.files.iter().enumerate() {
-            let position = self.positions[number][index];
+            let Some(position) = self.positions[number][index] else {
+                continue;
+            };
             let mut blocks = file.blocks()?;
             // What can't be cut is reported by the scan that follows.
             while let Ok(Some(block)) = blocks.next_block() {

@@ -1,4 +1,4 @@
-//! A survey: its files and their common header.
+//! A survey: its files and the header of all of them.
 
 use std::path::Path;
 
@@ -10,7 +10,9 @@ use super::dialects;
 use super::encoding::Encoding;
 use super::error::SurveyError;
 use super::files;
+use super::header::Header;
 use super::survey_file::{Said, SurveyFile};
+use super::waves::{Change, changes, join};
 
 /// What a query says of its files, as written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -52,6 +54,12 @@ impl<'q> Asked<'q> {
 pub struct Survey {
     /// Its files, at least one, sorted by path.
     pub files: Vec<SurveyFile>,
+    /// The columns of all files together; a [`ColumnId`] counts in them.
+    pub joined: Header,
+    /// What one file asks otherwise than another.
+    pub changes: Vec<Change>,
+    /// For each file, for each column: where it stands.
+    places: Vec<Vec<Option<usize>>>,
 }
 
 impl Survey {
@@ -85,15 +93,33 @@ impl Survey {
             }
         }
         if errors.is_empty() {
-            Ok(Self { files })
+            Ok(Self::of(files))
         } else {
             Err(errors)
         }
     }
 
-    /// The header of the first file as the language sees it.
+    /// A survey of files, at least one.
+    fn of(files: Vec<SurveyFile>) -> Self {
+        let headers: Vec<&Header> = files.iter().map(|file| &file.header).collect();
+        let names = files.iter().map(|file| files::name(&file.path));
+        let joined = join(headers.iter().copied().zip(names));
+        let changes = joined.as_ref().map(|joined| changes(joined, &headers));
+        let (joined, places) = match joined {
+            Some(joined) => (joined.header, joined.places),
+            None => (Header::default(), Vec::new()),
+        };
+        Self {
+            files,
+            joined,
+            changes: changes.unwrap_or_default(),
+            places,
+        }
+    }
+
+    /// The header of all files as the language sees it.
     pub fn header(&self) -> SurveyHeader {
-        let header = &self.files[0].header;
+        let header = &self.joined;
         let column = |column: &usize| ColumnId(u32::try_from(*column).unwrap_or(u32::MAX));
         let option = |column: &usize| header.columns[*column].option.clone().unwrap_or_default();
         SurveyHeader {
@@ -117,27 +143,28 @@ impl Survey {
         }
     }
 
-    /// The column names of the first file, which the query speaks of.
+    /// The names of the columns of all files.
     pub fn columns(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.files[0].columns()
+        self.joined.columns.iter().map(|column| column.name.as_str())
     }
 
-    /// Where a column of the first file stands in another one: columns are matched by name.
+    /// Where a column stands in a file; nowhere if the file does not ask the question.
+    pub fn position(&self, file: usize, column: ColumnId) -> Option<usize> {
+        *self.places.get(file)?.get(column.index())?
+    }
+
+    /// Where a column stands that every file must have.
     ///
     /// # Errors
     /// The file lacks it.
-    pub fn position(&self, file: usize, column: ColumnId) -> Result<usize, SurveyError> {
-        if file == 0 {
-            return Ok(column.index());
-        }
-        let name = self.columns().nth(column.index()).unwrap_or_default();
-        self.files[file]
-            .columns()
-            .position(|other| other == name)
-            .ok_or_else(|| SurveyError::ColumnLacking {
+    pub fn needed(&self, file: usize, column: ColumnId) -> Result<usize, SurveyError> {
+        self.position(file, column).ok_or_else(|| {
+            let with = (0..self.files.len()).find(|&file| self.position(file, column).is_some());
+            SurveyError::ColumnLacking {
                 file: self.files[file].path.clone(),
-                column: name.to_owned(),
-                first: self.files[0].path.clone(),
-            })
+                column: self.columns().nth(column.index()).unwrap_or_default().to_owned(),
+                first: self.files[with.unwrap_or(0)].path.clone(),
+            }
+        })
     }
 }

@@ -178,7 +178,7 @@ fn record(fault: RecordFault) -> Diagnostic {
             "not-utf-8",
             "the file is not in UTF-8, so its letters can't be told".to_owned(),
             "the first byte that is no UTF-8",
-            "save it as \"CSV UTF-8\", or convert it: iconv -f WINDOWS-1256 -t UTF-8",
+            "if it is in another encoding, say which in the source: `encoding \"Windows-1256\"`",
         ),
         RecordFaultKind::Ragged { fields, expected } => (
             "ragged-row",

@@ -66,6 +66,7 @@ impl<'a> Checker<'a> {
             keep: None,
             invited: None,
             tolerate: 0.0,
+            accepted: Vec::new(),
             span: source.span,
         };
         // The date first: conditions read its column as it does.
@@ -141,6 +142,10 @@ impl<'a> Checker<'a> {
                 }
                 _ => self.report(FieldError::Delimiter, text.span),
             },
+            SourcePart::Accept(names) => {
+                let columns = names.iter().filter_map(|name| self.plain(name));
+                checked.accepted = columns.collect();
+            }
             // Said where the files are opened.
             SourcePart::Dialect(_) | SourcePart::Encoding(_) => {}
             SourcePart::Join(span) => {
@@ -274,6 +279,7 @@ fn part_span(part: &SourcePart, source: Span) -> Span {
             *span
         }
         SourcePart::Missing(values) => values.first().map_or(source, Value::span),
+        SourcePart::Accept(names) => names.first().map_or(source, |name| name.span),
         SourcePart::Keep(condition) => condition.span,
         SourcePart::Invited(number) | SourcePart::Tolerate(number) => number.span,
         SourcePart::Delimiter(text) | SourcePart::Dialect(text) | SourcePart::Encoding(text) => {

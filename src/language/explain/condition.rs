@@ -4,8 +4,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
 
 use crate::language::query::{
-    AnswerId, Comparison, Measure, Metric, Operator, Predicate, Quantity, Query, Reading,
-    TextMatch, answers_of_predicate, answers_of_quantity,
+    AnswerId, Comparison, Operator, Predicate, Quantity, Query, Reading, TextMatch,
 };
 
 /// A condition as part of a sentence that begins with "where".
@@ -169,28 +168,4 @@ fn day(days: i32) -> String {
     Date::constant(1970, 1, 1)
         .checked_add(span)
         .map_or_else(|_| format!("day {days}"), |date| date.to_string())
-}
-
-/// The answers that a metric reads, each once, in the order in which it names them.
-pub(super) fn answers(query: &Query, metric: &Metric) -> Vec<AnswerId> {
-    let mut found = Vec::new();
-    match &metric.measure {
-        Measure::Nps(id) => found.push(*id),
-        Measure::Share(predicate) | Measure::Count(Some(predicate)) => {
-            answers_of_predicate(query, predicate, &mut found)
-        }
-        Measure::Mean(of)
-        | Measure::Quantile(of, _)
-        | Measure::StandardDeviation(of)
-        | Measure::Sum(of)
-        | Measure::Minimum(of)
-        | Measure::Maximum(of) => answers_of_quantity(of, &mut found),
-        Measure::Count(None) | Measure::Ratio(..) => {}
-    }
-    if let Some(of) = &metric.of {
-        answers_of_predicate(query, of, &mut found);
-    }
-    let mut seen = std::collections::HashSet::new();
-    found.retain(|id| seen.insert(*id));
-    found
 }

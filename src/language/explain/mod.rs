@@ -7,7 +7,7 @@ pub use condition::{conditions, quantity};
 use std::fmt::Write as _;
 
 use self::condition::name;
-use super::query::{BenchmarkUnit, Good, Measure, Metric, MetricId, Query};
+use super::query::{BenchmarkUnit, Good, Measure, Metric, MetricId, Query, answers_of_metric};
 
 /// A metric in plain words: what it is, its formula, its base, what is left out and why, how sure
 /// it is and how two of it are compared.
@@ -176,7 +176,7 @@ fn left_out(query: &Query, metric: &Metric) -> String {
             conditions(query, &keep.value)
         ));
     }
-    let ids = condition::answers(query, metric);
+    let ids = answers_of_metric(query, metric);
     let mut codes: Vec<String> = Vec::new();
     let mut elsewhere: Vec<String> = Vec::new();
     for answer in ids.iter().filter_map(|id| query.answers.get(id.index())) {

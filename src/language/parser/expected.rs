@@ -64,6 +64,7 @@ fn begins_block_line(rule: Rule) -> bool {
             | Rule::delimiter
             | Rule::dialect
             | Rule::encoding
+            | Rule::accept
             | Rule::join
             | Rule::KEY
             | Rule::CUSTOMER
@@ -73,6 +74,7 @@ fn begins_block_line(rule: Rule) -> bool {
             | Rule::DELIMITER
             | Rule::DIALECT
             | Rule::ENCODING
+            | Rule::ACCEPT
             | Rule::JOIN
             | Rule::subtitle
             | Rule::note

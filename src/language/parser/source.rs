@@ -108,6 +108,10 @@ impl Reader {
             Rule::delimiter => SourcePart::Delimiter(self.next_text(&mut parts)?),
             Rule::dialect => SourcePart::Dialect(self.next_text(&mut parts)?),
             Rule::encoding => SourcePart::Encoding(self.next_text(&mut parts)?),
+            Rule::accept => {
+                parts.eat(Rule::ACCEPT);
+                SourcePart::Accept(self.next_names(&mut parts)?)
+            }
             Rule::join => SourcePart::Join(span),
             _ => return None,
         })

@@ -1,8 +1,8 @@
 //! Groups, numbers that count, and figures beside them.
 
 use super::answer::Good;
-use super::condition::{Predicate, Quantity};
-use super::{AnswerId, BenchmarkId, MetricId};
+use super::condition::{Predicate, Quantity, answers_of_predicate, answers_of_quantity};
+use super::{AnswerId, BenchmarkId, MetricId, Query};
 use crate::language::span::Span;
 
 /// `segment satisfied = csat is satisfied`
@@ -110,4 +110,28 @@ pub enum BenchmarkUnit {
     Points,
     /// Anything else, with its word.
     Other(String),
+}
+
+/// The answers that a metric reads, each once, in the order in which it names them.
+pub fn answers_of_metric(query: &Query, metric: &Metric) -> Vec<AnswerId> {
+    let mut found = Vec::new();
+    match &metric.measure {
+        Measure::Nps(id) => found.push(*id),
+        Measure::Share(predicate) | Measure::Count(Some(predicate)) => {
+            answers_of_predicate(query, predicate, &mut found)
+        }
+        Measure::Mean(of)
+        | Measure::Quantile(of, _)
+        | Measure::StandardDeviation(of)
+        | Measure::Sum(of)
+        | Measure::Minimum(of)
+        | Measure::Maximum(of) => answers_of_quantity(of, &mut found),
+        Measure::Count(None) | Measure::Ratio(..) => {}
+    }
+    if let Some(of) = &metric.of {
+        answers_of_predicate(query, of, &mut found);
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|id| seen.insert(*id));
+    found
 }

@@ -16,7 +16,7 @@ pub use answer::{
 pub use condition::{
     Comparison, Operator, Predicate, Quantity, TextMatch, answers_of_predicate, answers_of_quantity,
 };
-pub use metric::{Benchmark, BenchmarkUnit, Measure, Metric, Segment};
+pub use metric::{Benchmark, BenchmarkUnit, Measure, Metric, Segment, answers_of_metric};
 pub use report::{Alert, Condition, Granularity, Locale, Report, Section, Watched};
 pub use source::{Key, RakedCategory, RakedMargin, RakedPart, Raking, Repeated, Source};
 

@@ -34,6 +34,8 @@ pub struct Source {
     /// The share of a column's answers (0 to 1) that may be out of scale or
     /// unreadable and is then left out and counted. More of them is an error.
     pub tolerate: f64,
+    /// Columns whose answers count as those of one question although files ask it otherwise.
+    pub accepted: Vec<ColumnId>,
     /// The whole statement.
     pub span: Span,
 }

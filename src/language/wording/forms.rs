@@ -23,6 +23,7 @@ pub(super) fn form(keyword: &str) -> Option<&'static str> {
         "tolerate" => "`tolerate 1%`",
         "delimiter" => "`delimiter \";\"`",
         "dialect" => "`dialect \"plain\"`",
+        "accept" => "`accept changes in Q3, Q4`",
         "encoding" => "`encoding \"UTF-8\"`",
         "join" => "`join \"customers.csv\" on CustomerId`",
         "subtitle" => "`subtitle \"Second quarter\"`",

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Numbers, NumbersRow};
 use crate::report::context::Context;
-use crate::survey::ledger::{BadValueKind, RowExclusion};
+use crate::survey::ledger::{BadValueKind, RowExclusion, WaveChangeKind};
 
 /// So many bad values are listed on the page; the JSON file has more.
 const LISTED: usize = 12;
@@ -16,6 +16,8 @@ pub struct QualityView {
     pub rows: Vec<LedgerLine>,
     /// For each answer, from rows used to answers used.
     pub answers: Numbers,
+    /// What some files ask otherwise than others.
+    pub changes: Option<Numbers>,
     /// The first values that could not be taken as declared.
     pub bad_values: Option<Numbers>,
     /// How many there are.
@@ -68,6 +70,7 @@ pub fn view(context: &Context) -> QualityView {
     QualityView {
         rows,
         answers: answers(context),
+        changes: changes(context),
         bad_values: bad_values(context),
         bad_values_note: if ledger.bad_values_total == 0 {
             context.say("bad_values_none", &[])
@@ -104,7 +107,7 @@ fn format(context: &Context, format: &str) -> String {
 /// One row for each answer; columns that are zero throughout are left out.
 fn answers(context: &Context) -> Numbers {
     let answers = &context.figures.ledger.answers;
-    let counts: Vec<[u64; 6]> = answers
+    let counts: Vec<[u64; 7]> = answers
         .iter()
         .map(|a| {
             [
@@ -114,6 +117,7 @@ fn answers(context: &Context) -> Numbers {
                 a.not_applicable,
                 a.out_of_scale,
                 a.unreadable,
+                a.never_asked,
             ]
         })
         .collect();
@@ -124,6 +128,7 @@ fn answers(context: &Context) -> Numbers {
         "col_not_applicable",
         "col_out_of_scale",
         "col_unreadable",
+        "col_never_asked",
     ];
     let shown: Vec<usize> = (0..keys.len())
         .filter(|&column| column == 0 || counts.iter().any(|row| row[column] > 0))
@@ -145,6 +150,41 @@ fn answers(context: &Context) -> Numbers {
             })
             .collect(),
     }
+}
+
+/// One row for each question that is not the same in all files.
+fn changes(context: &Context) -> Option<Numbers> {
+    let changes = &context.figures.ledger.changes;
+    let columns = ["col_column", "col_changed", "col_before", "col_after"];
+    let says = |file: &str, text: &str| {
+        let (file, text) = (context.locale.data(file), context.locale.data(text));
+        if text.is_empty() {
+            return file;
+        }
+        context.say("wave_says", &[("file", &file), ("text", &text)])
+    };
+    (!changes.is_empty()).then(|| Numbers {
+        columns: columns.map(|key| context.say(key, &[])).to_vec(),
+        rows: changes
+            .iter()
+            .map(|change| {
+                let what = match change.what {
+                    WaveChangeKind::NeverAsked => "wave_never_asked",
+                    WaveChangeKind::Wording => "wave_wording",
+                    WaveChangeKind::Options => "wave_options",
+                    WaveChangeKind::Scale => "wave_scale",
+                };
+                NumbersRow {
+                    head: context.locale.data(&change.column),
+                    cells: vec![
+                        context.say(what, &[]),
+                        says(&change.before_file, &change.before),
+                        says(&change.after_file, &change.after),
+                    ],
+                }
+            })
+            .collect(),
+    })
 }
 
 fn bad_values(context: &Context) -> Option<Numbers> {

@@ -4,15 +4,22 @@ use crate::survey::header::{
     Head, Header, HeaderColumn, TestRows, shared_beginning, without_markup,
 };
 
-/// What `Status` holds for rows that no customer wrote: by text, and by code.
-const TESTS: [&str; 7] = [
+/// What `Status` holds for previews and spam: by text, and by code. Responses that Qualtrics
+/// generated for a test (2) are all that some files hold, so `keep` leaves those out.
+const TESTS: [&str; 13] = [
     "Survey Preview",
     "Preview",
+    "Offline Survey Preview",
     "Spam",
     "Spam Preview",
+    "Survey Preview Spam",
+    "Imported Spam",
+    "Possible Spam",
     "1",
     "8",
     "9",
+    "12",
+    "17",
 ];
 
 pub fn read(head: &Head, said: bool) -> Option<Header> {
@@ -31,9 +38,14 @@ pub fn read(head: &Head, said: bool) -> Option<Header> {
     let columns: Vec<HeaderColumn> = (0..head.names().len())
         .map(|column| one_column(head, column, imported))
         .collect();
-    let status = columns
-        .iter()
-        .position(|column| column.name.eq_ignore_ascii_case("status"));
+    // A question may be called `Status` as well.
+    let status = (0..columns.len()).find(|&column| {
+        let name = match import_id(head.cell(2, column)).filter(|_| imported) {
+            Some(id) => id,
+            None => columns[column].name.clone(),
+        };
+        name.eq_ignore_ascii_case("status")
+    });
     let mut header = Header {
         columns,
         blocks: Vec::new(),
@@ -79,17 +91,15 @@ fn one_column(head: &Head, column: usize, imported: bool) -> HeaderColumn {
 
 /// `QID3` of `QID3_4`; nothing for texts beside an option, orders of display and the like.
 fn question(id: &str, imported: bool) -> Option<String> {
+    // Older files write the mark before them otherwise.
+    let id = id.replace('-', "_");
     let special = ["_TEXT", "_DO", "_NPS_GROUP", "_RANK"];
     if special.iter().any(|end| id.ends_with(end)) || imported && !id.starts_with("QID") {
         return None;
     }
-    let stem = id.split(['_', '#', '-']).next().unwrap_or(id);
+    let stem = id.split(['_', '#']).next().unwrap_or(&id);
     // Names of the analyst's own may hold the mark: only the last part is the option's.
-    let stem = if imported {
-        stem
-    } else {
-        id.rsplit_once('_').map_or(id, |(stem, _)| stem)
-    };
+    let stem = if imported { stem } else { id.rsplit_once('_').map_or(id.as_str(), |(stem, _)| stem) };
     Some(stem.to_owned())
 }
 
