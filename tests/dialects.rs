@@ -16,13 +16,22 @@ use tempfile::TempDir;
 /// What must be recognised of each.
 const FORMATS: [(&str, &str); 11] = [
     ("google-forms", "Google Forms, comma, UTF-8"),
-    ("limesurvey", "LimeSurvey, semicolon, UTF-8 with byte order mark"),
+    (
+        "limesurvey",
+        "LimeSurvey, semicolon, UTF-8 with byte order mark",
+    ),
     ("microsoft-forms", "Microsoft Forms, comma, UTF-16BE"),
     ("plain-archive", "vertical bar, windows-1252, zip"),
     ("plain-packed", "tab, windows-1256, gzip"),
     ("qualtrics", "Qualtrics, comma, UTF-8 with byte order mark"),
-    ("qualtrics-legacy", "Qualtrics, comma, UTF-8 with byte order mark"),
-    ("qualtrics-tab", "Qualtrics, tab, UTF-16LE with byte order mark"),
+    (
+        "qualtrics-legacy",
+        "Qualtrics, comma, UTF-8 with byte order mark",
+    ),
+    (
+        "qualtrics-tab",
+        "Qualtrics, tab, UTF-16LE with byte order mark",
+    ),
     ("surveymonkey", "SurveyMonkey, comma, windows-1252"),
     ("tickets", "tickets, semicolon, CP850"),
     ("typeform", "Typeform, comma, MacRoman"),
@@ -34,7 +43,13 @@ fn result(case: &str) -> Value {
     let scratch = TempDir::new().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_cxq"))
         .current_dir(&folder)
-        .args(["build", &format!("{case}.cxq"), "--message-format", "short", "--out"])
+        .args([
+            "build",
+            &format!("{case}.cxq"),
+            "--message-format",
+            "short",
+            "--out",
+        ])
         .arg(scratch.path().join("out"))
         .output()
         .unwrap();
@@ -72,7 +87,11 @@ fn the_same_survey_gives_the_same_figures_whatever_wrote_it() {
     results.values_mut().for_each(without_names);
     let first = results["qualtrics"].clone();
     assert_eq!(first["ledger"]["used"], 40);
-    assert!(first["figures"].as_array().is_some_and(|figures| !figures.is_empty()));
+    assert!(
+        first["figures"]
+            .as_array()
+            .is_some_and(|figures| !figures.is_empty())
+    );
     for (case, result) in &results {
         assert_eq!(*result, first, "{case}");
     }

@@ -29,7 +29,10 @@ pub fn changes(query: &Query, reading: &SurveyReading<'_>, codes: &CodesSeen) ->
     let mut found = Vec::new();
     for wanted in &reading.wanted {
         let column = wanted.answer.column.index();
-        let of_header = survey.changes.iter().filter(|change| change.columns.contains(&column));
+        let of_header = survey
+            .changes
+            .iter()
+            .filter(|change| change.columns.contains(&column));
         found.extend(of_header.map(|told| {
             let what = match told.kind {
                 ChangeKind::NeverAsked => WaveChangeKind::NeverAsked,
@@ -37,7 +40,10 @@ pub fn changes(query: &Query, reading: &SurveyReading<'_>, codes: &CodesSeen) ->
                 ChangeKind::Options => WaveChangeKind::Options,
             };
             let told = (told.before.clone(), told.after.clone(), told.files as u64);
-            (wanted.id, change(wanted.answer, what, told.0, told.1, told.2))
+            (
+                wanted.id,
+                change(wanted.answer, what, told.0, told.1, told.2),
+            )
         }));
     }
     for told in codes.changes() {
@@ -48,7 +54,9 @@ pub fn changes(query: &Query, reading: &SurveyReading<'_>, codes: &CodesSeen) ->
         let told = change(wanted.answer, WaveChangeKind::Scale, before, after, 1);
         found.push((wanted.id, told));
     }
-    found.sort_by(|one, other| (one.0, one.1.what, &one.1.after).cmp(&(other.0, other.1.what, &other.1.after)));
+    found.sort_by(|one, other| {
+        (one.0, one.1.what, &one.1.after).cmp(&(other.0, other.1.what, &other.1.after))
+    });
     // A category that is also read as text is one answer.
     found.dedup();
     found.into_iter().map(|(_, change)| change).collect()

@@ -7,8 +7,8 @@
 //! whatever went in.
 
 mod audit;
-mod cluster_sums;
 mod changes;
+mod cluster_sums;
 pub mod clusters;
 pub mod compile;
 pub mod compute;
@@ -27,8 +27,8 @@ pub mod period;
 pub mod plan;
 pub mod raking;
 pub mod repeated;
-mod scales;
 pub mod result;
+mod scales;
 pub mod simplify;
 pub mod table;
 pub mod wording;

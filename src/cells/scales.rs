@@ -60,7 +60,11 @@ impl CodesSeen {
             .collect();
         let mut found: Vec<ScaleChange> = Vec::new();
         for pair in files.windows(2) {
-            let [(read, before, old, old_counts), (same, after, new, new_counts)] = pair else {
+            let [
+                (read, before, old, old_counts),
+                (same, after, new, new_counts),
+            ] = pair
+            else {
                 continue;
             };
             let differs = read == same
@@ -109,7 +113,12 @@ mod tests {
 
     fn seen(files: &[&[(i16, u64)]]) -> Vec<ScaleChange> {
         let counts = files.iter().enumerate();
-        CodesSeen(counts.map(|(file, counts)| ((0, file), counts.to_vec())).collect()).changes()
+        CodesSeen(
+            counts
+                .map(|(file, counts)| ((0, file), counts.to_vec()))
+                .collect(),
+        )
+        .changes()
     }
 
     #[test]
@@ -121,7 +130,11 @@ mod tests {
         };
         assert_eq!((change.before, change.after), ((0, [1, 10]), (1, [1, 5])));
         assert_eq!(seen(&[&five, &ten]).len(), 1, "also where it grows");
-        assert_eq!(seen(&[&ten, &[(1, 2), (5, 10)]]), [], "ten people may happen to agree");
+        assert_eq!(
+            seen(&[&ten, &[(1, 2), (5, 10)]]),
+            [],
+            "ten people may happen to agree"
+        );
         assert_eq!(seen(&[&ten, &ten]), []);
     }
 }

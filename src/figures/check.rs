@@ -15,8 +15,8 @@ use crate::text::fold;
 
 use super::sample::{Samples, binary, distribution};
 use super::sides::Meeting;
-use super::table::dimension;
 use super::spreadsheet::damaged;
+use super::table::dimension;
 use super::tallies::Tallies;
 use super::waves;
 

@@ -10,11 +10,14 @@ const MONTHS: [&str; 12] = [
 pub fn before_spreadsheet(value: &str) -> Option<String> {
     let (one, other) = value.trim().split_once('-')?;
     let month = |text: &str| {
-        let at = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(text));
+        let at = MONTHS
+            .iter()
+            .position(|month| month.eq_ignore_ascii_case(text));
         at.map(|at| at + 1)
     };
     let number = |text: &str| {
-        let digits = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
         text.parse::<u8>().ok().filter(|_| digits)
     };
     // The month was the first of the two; a year behind a month was the second.
@@ -28,7 +31,9 @@ pub fn before_spreadsheet(value: &str) -> Option<String> {
 /// The first of a column's values that a spreadsheet has changed; none where all of them may be
 /// dates.
 pub fn damaged(values: &[String]) -> Option<(&str, String)> {
-    let dates = values.iter().filter(|value| before_spreadsheet(value).is_some());
+    let dates = values
+        .iter()
+        .filter(|value| before_spreadsheet(value).is_some());
     if dates.count() == values.len() {
         return None;
     }
@@ -53,7 +58,12 @@ mod tests {
 
     #[test]
     fn a_column_of_dates_is_one() {
-        let values = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let values = |texts: &[&str]| {
+            texts
+                .iter()
+                .map(|text| (*text).to_owned())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(damaged(&values(&["5-Mar", "6-Mar"])), None);
         let found = values(&["1-2", "5-Mar", "more than 5"]);
         assert_eq!(damaged(&found), Some(("5-Mar", "3-5".to_owned())));

@@ -169,7 +169,9 @@ fn changed(span: Span, change: &WaveChange, followed: bool) -> Diagnostic {
             .warning(),
         (_, true) => found
             .label("the query follows its development, which would be that of the question")
-            .help(format!("if the answers can be compared all the same, say {accept} in the source")),
+            .help(format!(
+                "if the answers can be compared all the same, say {accept} in the source"
+            )),
         (_, false) => found
             .label("both are counted together")
             .help(format!("say {accept} in the source if that is known"))

@@ -188,7 +188,10 @@ impl Header {
         let stem = shared.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?' && c != ')');
         let question = self.columns[columns[0]].question.clone();
         // Where the names begin with the whole question, that is it.
-        if let Some(question) = question.as_ref().filter(|question| shared.starts_with(*question)) {
+        if let Some(question) = question
+            .as_ref()
+            .filter(|question| shared.starts_with(*question))
+        {
             return question.clone();
         }
         // `Q1_1` and `Q1_10` share `Q1_1`: the stem ends at a mark.
@@ -215,8 +218,21 @@ impl Header {
 
 /// What stands in an option's column beside the option itself, folded.
 pub const MARKS: [&str; 15] = [
-    "", "0", "1", "y", "n", "yes", "no", "true", "false", "x", "selected", "not selected",
-    "checked", "unchecked", "quoted",
+    "",
+    "0",
+    "1",
+    "y",
+    "n",
+    "yes",
+    "no",
+    "true",
+    "false",
+    "x",
+    "selected",
+    "not selected",
+    "checked",
+    "unchecked",
+    "quoted",
 ];
 
 /// What all texts begin with.

@@ -145,7 +145,10 @@ impl Survey {
 
     /// The names of the columns of all files.
     pub fn columns(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.joined.columns.iter().map(|column| column.name.as_str())
+        self.joined
+            .columns
+            .iter()
+            .map(|column| column.name.as_str())
     }
 
     /// Where a column stands in a file; nowhere if the file does not ask the question.
@@ -162,7 +165,11 @@ impl Survey {
             let with = (0..self.files.len()).find(|&file| self.position(file, column).is_some());
             SurveyError::ColumnLacking {
                 file: self.files[file].path.clone(),
-                column: self.columns().nth(column.index()).unwrap_or_default().to_owned(),
+                column: self
+                    .columns()
+                    .nth(column.index())
+                    .unwrap_or_default()
+                    .to_owned(),
                 first: self.files[with.unwrap_or(0)].path.clone(),
             }
         })

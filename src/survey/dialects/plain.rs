@@ -33,7 +33,11 @@ fn only_text(head: &Head, column: usize) -> Option<&str> {
         if MARKS.contains(&&*fold(cell)) || found == Some(cell) {
             continue;
         }
-        if found.is_some() || cell.bytes().all(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()) {
+        if found.is_some()
+            || cell
+                .bytes()
+                .all(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii())
+        {
             return None;
         }
         found = Some(cell);

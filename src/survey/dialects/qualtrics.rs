@@ -99,7 +99,11 @@ fn question(id: &str, imported: bool) -> Option<String> {
     }
     let stem = id.split(['_', '#']).next().unwrap_or(&id);
     // Names of the analyst's own may hold the mark: only the last part is the option's.
-    let stem = if imported { stem } else { id.rsplit_once('_').map_or(id.as_str(), |(stem, _)| stem) };
+    let stem = if imported {
+        stem
+    } else {
+        id.rsplit_once('_').map_or(id.as_str(), |(stem, _)| stem)
+    };
     Some(stem.to_owned())
 }
 

@@ -44,6 +44,7 @@ fn columns(head: &Head) -> Vec<HeaderColumn> {
 fn is_option(head: &Head, column: usize) -> bool {
     let name = head.cell(0, column);
     let mut cells = (1..head.rows.len()).map(|row| head.cell(row, column));
-    !name.is_empty() && cells.clone().any(|cell| cell == name)
+    !name.is_empty()
+        && cells.clone().any(|cell| cell == name)
         && cells.all(|cell| cell.is_empty() || cell == name)
 }

@@ -43,7 +43,12 @@ pub fn changes(joined: &Joined, headers: &[&Header]) -> Vec<Change> {
             let column = &headers[file].columns[at];
             column.label.as_deref()
         };
-        found.extend(sequence(vec![column], ChangeKind::Wording, headers.len(), text));
+        found.extend(sequence(
+            vec![column],
+            ChangeKind::Wording,
+            headers.len(),
+            text,
+        ));
     }
     for block in &joined.header.blocks {
         let options = |file: usize| options(joined, block, file);
@@ -96,15 +101,22 @@ fn sequence<'t>(
         let [(before, old, old_words), (after, new, new_words)] = pair else {
             continue;
         };
-        let known = found.iter().any(|change| words(&change.after.1) == *new_words);
-        let first = texts.first().is_some_and(|(_, _, words)| words == new_words);
+        let known = found
+            .iter()
+            .any(|change| words(&change.after.1) == *new_words);
+        let first = texts
+            .first()
+            .is_some_and(|(_, _, words)| words == new_words);
         if old_words != new_words && !known && !first {
             found.push(Change {
                 columns: columns.clone(),
                 kind,
                 before: (*before, (*old).to_owned()),
                 after: (*after, (*new).to_owned()),
-                files: texts.iter().filter(|(_, _, words)| words == new_words).count(),
+                files: texts
+                    .iter()
+                    .filter(|(_, _, words)| words == new_words)
+                    .count(),
             });
         }
     }
@@ -151,14 +163,20 @@ mod tests {
             unreachable!("{found:?}")
         };
         assert_eq!(*kind, ChangeKind::Wording);
-        assert_eq!((before.as_str(), after.as_str()), ("How satisfied are you?", "How satisfied are you with us?"));
+        assert_eq!(
+            (before.as_str(), after.as_str()),
+            ("How satisfied are you?", "How satisfied are you with us?")
+        );
         assert_eq!(*files, 2);
     }
 
     #[test]
     fn a_question_that_files_lack_is_told_with_their_number() {
         let found = told(&[&["Q1", "Q2"], &["Q1"], &["Q1"]]);
-        assert_eq!(found, [(ChangeKind::NeverAsked, "Q2".to_owned(), String::new(), 2)]);
+        assert_eq!(
+            found,
+            [(ChangeKind::NeverAsked, "Q2".to_owned(), String::new(), 2)]
+        );
         assert_eq!(told(&[&["Q1", "Q2"], &["Q2", "Q1"]]), []);
     }
 }

@@ -77,7 +77,12 @@ impl Joined {
         for column in &self.header.columns {
             *names.entry(column.name.clone()).or_default() += 1;
         }
-        for (at, column) in header.columns.iter().enumerate().filter(|(at, _)| !matched[*at]) {
+        for (at, column) in header
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !matched[*at])
+        {
             let mut column = column.clone();
             // Another question has the name.
             if !column.name.is_empty() && names.contains_key(&column.name) {
@@ -155,7 +160,9 @@ pub(super) mod tests {
     /// A header of columns written as "name|text|question|option".
     pub fn header(columns: &[&str]) -> Header {
         let columns = columns.iter().map(|column| {
-            let mut parts = column.split('|').map(|part| (!part.is_empty()).then(|| part.to_owned()));
+            let mut parts = column
+                .split('|')
+                .map(|part| (!part.is_empty()).then(|| part.to_owned()));
             let mut next = || parts.next().flatten();
             HeaderColumn {
                 name: next().unwrap_or_default(),
@@ -176,7 +183,10 @@ pub(super) mod tests {
 
     fn joined(files: &[&[&str]]) -> (Vec<String>, Vec<Vec<Option<usize>>>) {
         let headers: Vec<Header> = files.iter().map(|columns| header(columns)).collect();
-        let named = headers.iter().zip(1..).map(|(header, n)| (header, format!("{n}.csv")));
+        let named = headers
+            .iter()
+            .zip(1..)
+            .map(|(header, n)| (header, format!("{n}.csv")));
         let joined = join(named).unwrap_or_else(|| unreachable!("there are files"));
         let names = joined.header.columns.into_iter().map(|column| column.name);
         (names.collect(), joined.places)
@@ -194,7 +204,11 @@ pub(super) mod tests {
     fn a_question_that_was_numbered_anew_is_found_by_its_identity() {
         let (names, places) = joined(&[
             &["Q1|How satisfied?|QID1", "Q2|Why?|QID2"],
-            &["Q1|How satisfied?|QID1", "Q2|Did we call?|QID9", "Q3|Why?|QID2"],
+            &[
+                "Q1|How satisfied?|QID1",
+                "Q2|Did we call?|QID9",
+                "Q3|Why?|QID2",
+            ],
         ]);
         assert_eq!(names, ["Q1", "Q2", "Q2 (2.csv)"]);
         assert_eq!(places[1], [Some(0), Some(2), Some(1)]);
