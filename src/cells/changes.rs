@@ -3,8 +3,8 @@
 use crate::language::query::{Answer, Query};
 use crate::survey::files;
 use crate::survey::ledger::{WaveChange, WaveChangeKind};
-use crate::survey::reading::SurveyReading;
-use crate::survey::waves::ChangeKind;
+use crate::survey::reading::{SurveyReading, option_columns};
+use crate::survey::waves::{Change, ChangeKind};
 
 use super::scales::CodesSeen;
 
@@ -28,12 +28,25 @@ pub fn changes(query: &Query, reading: &SurveyReading<'_>, codes: &CodesSeen) ->
     };
     let mut found = Vec::new();
     for wanted in &reading.wanted {
-        let column = wanted.answer.column.index();
-        let of_header = survey
-            .changes
-            .iter()
-            .filter(|change| change.columns.contains(&column));
-        found.extend(of_header.map(|told| {
+        let columns = || {
+            let options = option_columns(wanted.answer).iter();
+            options
+                .chain([&wanted.answer.column])
+                .map(|column| column.index())
+        };
+        let mut of_header: Vec<&Change> = Vec::new();
+        for told in &survey.changes {
+            let concerns = columns().any(|column| told.columns.contains(&column));
+            // A text that changed over several options is one change.
+            let known = of_header.iter().any(|known| {
+                (known.kind, &known.before.1, &known.after.1)
+                    == (told.kind, &told.before.1, &told.after.1)
+            });
+            if concerns && !known {
+                of_header.push(told);
+            }
+        }
+        found.extend(of_header.into_iter().map(|told| {
             let what = match told.kind {
                 ChangeKind::NeverAsked => WaveChangeKind::NeverAsked,
                 ChangeKind::Wording => WaveChangeKind::Wording,

@@ -73,17 +73,22 @@ impl<'q> SurveyReading<'q> {
                 .iter()
                 .map(|wanted| {
                     let columns = option_columns(wanted.answer).iter();
-                    columns.map(|column| survey.position(file, *column)).collect()
+                    columns
+                        .map(|column| survey.position(file, *column))
+                        .collect()
                 })
                 .collect();
-            let of_file = wanted.iter().zip(&options_of_file).map(|(wanted, options)| {
-                let column = wanted.answer.column;
-                if wanted.needed {
-                    return survey.needed(file, column).map(Some);
-                }
-                let option = || options.iter().find_map(|option| *option);
-                Ok(survey.position(file, column).or_else(option))
-            });
+            let of_file = wanted
+                .iter()
+                .zip(&options_of_file)
+                .map(|(wanted, options)| {
+                    let column = wanted.answer.column;
+                    if wanted.needed {
+                        return survey.needed(file, column).map(Some);
+                    }
+                    let option = || options.iter().find_map(|option| *option);
+                    Ok(survey.position(file, column).or_else(option))
+                });
             match of_file.collect() {
                 Ok(of_file) => positions.push(of_file),
                 Err(error) => errors.push(error),
@@ -232,7 +237,7 @@ impl<'q> SurveyReading<'q> {
 }
 
 /// The columns of an answer whose options have columns.
-fn option_columns(answer: &Answer) -> &[ColumnId] {
+pub fn option_columns(answer: &Answer) -> &[ColumnId] {
     match &answer.reading {
         Reading::Choices(Choices {
             layout: ChoicesLayout::Columns(columns),
