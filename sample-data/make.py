@@ -102,12 +102,13 @@ BAD_COMMENTS = [
 
 
 def support():
-    chance = Chance(20260630)
+    chance, opinions = Chance(20260630), Chance(20260701)
     first, last = date(2025, 1, 1), date(2026, 6, 30)
     header = [
         "ResponseId", "Status", "Finished", "EndDate", "Channel", "Region", "Agent", "CustomerId",
         "TenureMonths", "WaitMinutes", "Satisfaction", "Recommend", "Ease", "BuysAgain",
-        "PeopleTold", "Reasons", "Comment", "Weight",
+        "PeopleTold", "Reasons", "Comment", "Weight", "MainReason", "Website", "PhoneMenu",
+        "Friendliness", "Knowledge", "Speed", "Solution", "FollowUp",
     ]
     days = sorted(chance.day(first, last) for _ in range(1500))
     days[-1] = last
@@ -169,12 +170,24 @@ def support():
             "Reasons": reasons,
             "Comment": comment,
             "Weight": "" if chance.happens(0.003) else f"{weight:.3f}",
+            "MainReason": picked[0] if reasons else "",
         }
+        # How each step was rated: some hang on the mood more than others, and not all apply.
+        slow = 0.9 * math.log(wait / 6) if wait else 0.3
+        for step, pull, level in [
+            ("Website", 0.25, 0.75), ("PhoneMenu", 0.35, -0.1), ("Friendliness", 0.45, 0.95),
+            ("Knowledge", 0.6, 0.65), ("Speed", 0.65, 0.15 - slow), ("Solution", 0.95, 0.2),
+            ("FollowUp", 0.5, -0.25),
+        ]:
+            opinion = level + pull * mood + opinions.normal(0, 0.85)
+            asked = step != "PhoneMenu" or channel == "Phone"
+            asked &= not opinions.happens(0.55 if step == "FollowUp" else 0.04)
+            row[step] = str(1 + grade(opinion, [-1.1, -0.4, 0.4, 1.4])) if asked else ""
         if chance.happens(0.012):
             row["Status"] = "Survey Preview"
         elif chance.happens(0.035):
             row["Finished"] = "0"
-            for question in ["Ease", "BuysAgain", "PeopleTold", "Reasons", "Comment"]:
+            for question in ["Ease", "BuysAgain", "PeopleTold", "Reasons", "Comment"] + header[-8:]:
                 row[question] = ""
         rows.append(row)
         if chance.happens(0.004):  # sent twice: the second one is meant

@@ -139,7 +139,9 @@ fn figures_are_those_worked_out_without_the_program() {
         let found = json(&built(&query(sample), &[]), sample);
         let text = fs::read(root().join("tests/samples").join(format!("{sample}.json"))).unwrap();
         let expected: Value = serde_json::from_slice(&text).unwrap();
-        let names = ["section", "metric", "segment", "period", "left", "right"];
+        let names = [
+            "section", "metric", "segment", "period", "left", "right", "by",
+        ];
         for kind in ["figures", "contrasts"] {
             for wanted in expected[kind].as_array().unwrap() {
                 let (named, numbers): (Vec<_>, Vec<_>) = wanted

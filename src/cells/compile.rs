@@ -11,7 +11,7 @@ use crate::survey::reading::Wanted;
 
 use super::expression::{Names, column_name, text_column_name};
 use super::period::Calendar;
-use super::plan::{Clustered, Dimension, Plan, Score, Tallied, Variable};
+use super::plan::{Clustered, Crossed, Dimension, Plan, Score, Tallied, Variable};
 use super::simplify::simplify;
 
 /// The plan with everything shared found.
@@ -35,6 +35,8 @@ pub struct Compiled<'q> {
     pub tallies: Vec<TallyAt>,
     /// For each of the plan's sums by customer: variable, score, condition, groupings.
     pub clusters: Vec<ClusteredAt>,
+    /// For each of the plan's numbers side by side: variables, condition.
+    pub crosses: Vec<CrossedAt>,
     /// Which predicate is the source's `keep`.
     pub keep: Option<usize>,
     /// Which read is the weight.
@@ -122,6 +124,15 @@ pub struct ClusteredAt {
     pub groupings: Vec<usize>,
 }
 
+/// Numbers side by side, by indices into what is compiled.
+#[derive(Debug, Clone)]
+pub struct CrossedAt {
+    /// Which variables.
+    pub variables: Vec<usize>,
+    /// Which predicate must be true.
+    pub of: Option<usize>,
+}
+
 impl<'q> Compiled<'q> {
     /// Compiles a plan.
     pub fn new(query: &'q Query, plan: &Plan) -> Self {
@@ -154,6 +165,10 @@ impl<'q> Compiled<'q> {
             let clustered = compiled.clustered(clustered);
             compiled.clusters.push(clustered);
         }
+        for crossed in &plan.crosses {
+            let crossed = compiled.crossed(crossed);
+            compiled.crosses.push(crossed);
+        }
         compiled
     }
 
@@ -170,6 +185,7 @@ impl<'q> Compiled<'q> {
             variables: Vec::new(),
             tallies: Vec::new(),
             clusters: Vec::new(),
+            crosses: Vec::new(),
             keep: None,
             weight: None,
             raking: Vec::new(),
@@ -207,6 +223,18 @@ impl<'q> Compiled<'q> {
             score: clustered.score,
             of: clustered.of.as_ref().map(|of| self.predicate(of)),
             groupings: clustered.by.iter().map(|by| self.grouping(by)).collect(),
+        }
+    }
+
+    fn crossed(&mut self, crossed: &Crossed) -> CrossedAt {
+        let mut variables = Vec::new();
+        for number in &crossed.numbers {
+            let variable = self.variable(number);
+            variables.push(index_of(&mut self.variables, variable));
+        }
+        CrossedAt {
+            variables,
+            of: crossed.of.as_ref().map(|of| self.predicate(of)),
         }
     }
 

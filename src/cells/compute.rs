@@ -42,7 +42,7 @@ pub fn compute(
     let compiled = Compiled::new(query, plan);
     let key = query.source.key.as_ref();
     let customer = query.source.customer.as_ref();
-    let customer = customer.filter(|_| !plan.clusters.is_empty());
+    let customer = customer.filter(|_| !plan.clusters.is_empty() || !plan.crosses.is_empty());
     let key_column = key.map(|key| key.column);
     let reading =
         SurveyReading::new(survey, compiled.wanted(), key_column, customer).map_err(of_survey)?;

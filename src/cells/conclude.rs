@@ -28,7 +28,7 @@ pub fn conclude(
     plan: &Plan,
     compiled: &Compiled<'_>,
     reading: &SurveyReading<'_>,
-    gathered: Gathered,
+    mut gathered: Gathered,
     scanned: Scanned,
 ) -> Result<Cells, Vec<CellsError>> {
     let mut errors: Vec<CellsError> = reading
@@ -81,6 +81,8 @@ pub fn conclude(
             number: number_at(number),
         }),
     };
+    let crosses = plan.crosses.iter().cloned().zip(gathered.crosses());
+    let crosses = crosses.collect();
     let (groups, tables, responses) = gathered.into_parts();
     let named = |(dimensions, groups): (&Vec<DimensionAt>, &Groups)| -> Vec<Vec<Place>> {
         let name = |key: &Key| {
@@ -118,6 +120,7 @@ pub fn conclude(
     Ok(Cells::new(
         finished,
         clusters.collect(),
+        crosses,
         ledger,
         days,
         values_seen,

@@ -8,6 +8,7 @@ use crate::survey::column::Column;
 use crate::survey::scan::RecordId;
 
 use super::compile::Compiled;
+use super::crossing::{Crosses, Crossing, Rows};
 use super::customers::Responses;
 use super::evaluate::{TRUE, evaluate};
 use super::grouping::Groups;
@@ -43,6 +44,8 @@ pub struct Gathered {
     pub responses: Responses,
     /// The classes of responses that weights are raked for.
     pub classes: Classes,
+    /// Numbers side by side, in the order of the plan.
+    crossings: Vec<Crossing>,
     /// Rows that count.
     pub used: u64,
     /// Rows left out because a later one has their key.
@@ -70,7 +73,9 @@ pub struct Gathered {
 impl Gathered {
     /// Nothing yet.
     pub fn new(compiled: &Compiled<'_>) -> Self {
+        let crossings = compiled.crosses.iter();
         Self {
+            crossings: crossings.map(Crossing::new).collect(),
             groups: vec![Groups::default(); compiled.groupings.len()],
             tables: compiled
                 .tallies
@@ -125,6 +130,18 @@ impl Gathered {
             .map(|variable| values(*variable, batch, &evaluated))
             .collect();
         self.note_customers(task, batch, &used, (&weights.values, &of_variables));
+        let rows = Rows {
+            used: &used,
+            values: &of_variables,
+            weights: &weights.values,
+            customers: &batch.customers,
+        };
+        for (crossed, crossing) in compiled.crosses.iter().zip(&mut self.crossings) {
+            let truths = crossed.of.map(|of| &evaluated.truths[of]);
+            crossing.add(crossed, &compiled.variables, &rows, |row| {
+                truths.is_none_or(|truths| truths[row] == TRUE)
+            });
+        }
         for predicate in distinct(compiled.clusters.iter().filter_map(|one| one.of)) {
             let truths = &evaluated.truths[predicate];
             self.responses.add_truths(predicate, &used, truths, TRUE);
@@ -273,6 +290,9 @@ impl Gathered {
         }
         self.responses.merge(other.responses, &slots);
         self.classes.merge(other.classes);
+        for (mine, theirs) in self.crossings.iter_mut().zip(other.crossings) {
+            mine.merge(theirs);
+        }
         for (mine, theirs) in self
             .absences
             .iter_mut()
@@ -300,6 +320,12 @@ impl Gathered {
         };
         self.failure = self.failure.or(other.failure);
         self
+    }
+
+    /// The products of the numbers side by side, taken out.
+    pub fn crosses(&mut self) -> Vec<Crosses> {
+        let crossings = std::mem::take(&mut self.crossings);
+        crossings.into_iter().map(Crossing::finish).collect()
     }
 
     /// The groups of each grouping, the tables in the order of the plan, and the responses with

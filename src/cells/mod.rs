@@ -13,6 +13,7 @@ pub mod clusters;
 pub mod compile;
 pub mod compute;
 mod conclude;
+pub mod crossing;
 mod customers;
 pub mod error;
 pub mod evaluate;
@@ -35,7 +36,8 @@ pub mod wording;
 
 pub use clusters::Clusters;
 pub use compute::{Circumstances, compute};
+pub use crossing::Crosses;
 pub use error::CellsError;
 pub use period::{Calendar, Period};
-pub use plan::{Clustered, Dimension, Plan, Score, Tallied, Variable};
+pub use plan::{Clustered, Crossed, Dimension, Plan, Score, Tallied, Variable};
 pub use result::{Cell, Cells, Content, Count, Place, Sums};

@@ -99,6 +99,109 @@ impl MomentSums {
     }
 }
 
+/// Sums of products of several numbers in one group of complete cases.
+#[derive(Debug, Clone)]
+pub struct ProductSums {
+    n: u64,
+    weight: Wide,
+    weight_squared: Wide,
+    /// Σwx of each number.
+    firsts: Vec<Wide>,
+    /// Σwxy of each pair, the second not after the first.
+    seconds: Vec<Wide>,
+}
+
+/// Several numbers in one group of complete cases.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Products {
+    /// n, Σw, Σw².
+    pub count: Count,
+    /// Σwx / Σw of each number.
+    pub means: Vec<f64>,
+    /// Σw(x - mean x)(y - mean y) of each number with those up to it.
+    pub products: Vec<Vec<f64>>,
+}
+
+impl ProductSums {
+    /// No cases of so many numbers.
+    pub fn new(numbers: usize) -> Self {
+        Self {
+            n: 0,
+            weight: Wide::default(),
+            weight_squared: Wide::default(),
+            firsts: vec![Wide::default(); numbers],
+            seconds: vec![Wide::default(); numbers * (numbers + 1) / 2],
+        }
+    }
+
+    /// Adds a case with its weight, so many times.
+    pub fn add(&mut self, numbers: &[f64], weight: f64, times: u64) {
+        self.n += times;
+        let times = times as f64;
+        let Exact([weight_high, weight_low, ..]) = Exact::product(weight, times);
+        let all = (weight_high, weight_low);
+        Exact::product(weight, times).add_to(&mut self.weight);
+        Exact::product(weight * weight, times).add_to(&mut self.weight_squared);
+        let mut seconds = self.seconds.iter_mut();
+        for (index, (one, first)) in numbers.iter().zip(&mut self.firsts).enumerate() {
+            Exact::pair(all, *one).add_to(first);
+            for (other, second) in numbers[..=index].iter().zip(&mut seconds) {
+                let Exact([high, low, ..]) = Exact::product(*one, *other);
+                Exact::pair(all, high).add_to(second);
+                Exact::pair(all, low).add_to(second);
+            }
+        }
+    }
+
+    /// Adds other sums of the same numbers.
+    pub fn merge(&mut self, other: &Self) {
+        self.n += other.n;
+        self.weight.merge(&other.weight);
+        self.weight_squared.merge(&other.weight_squared);
+        let (mine, theirs) = (&mut self.firsts, &other.firsts);
+        mine.iter_mut().zip(theirs).for_each(|(a, b)| a.merge(b));
+        let (mine, theirs) = (&mut self.seconds, &other.seconds);
+        mine.iter_mut().zip(theirs).for_each(|(a, b)| a.merge(b));
+    }
+
+    /// Means and products about them; `None` without cases.
+    pub fn finish(&self) -> Option<Products> {
+        if self.n == 0 {
+            return None;
+        }
+        let weight = self.weight.total();
+        let firsts: Vec<(f64, f64)> = self.firsts.iter().map(Wide::total).collect();
+        let means: Vec<f64> = firsts.iter().map(|first| first.0 / weight.0).collect();
+        let mut seconds = self.seconds.iter().map(Wide::total);
+        let mut products = Vec::new();
+        for (index, mean) in means.iter().enumerate() {
+            let row = means[..=index].iter().zip(&firsts).zip(&mut seconds);
+            // Σw(x-a)(y-b) = Σwxy - aΣwy - b(Σwx - aΣw), with about 100 bits until the end.
+            let about = |((other, first), second): ((&f64, &(f64, f64)), (f64, f64))| {
+                let mut inner = Wide::default();
+                Exact::pair(firsts[index], 1.0).add_to(&mut inner);
+                Exact::pair(weight, -mean).add_to(&mut inner);
+                let mut sum = Wide::default();
+                sum.add_value(second.0);
+                sum.add_value(second.1);
+                Exact::pair(*first, -mean).add_to(&mut sum);
+                Exact::pair(inner.total(), -other).add_to(&mut sum);
+                sum.total().0
+            };
+            products.push(row.map(about).collect());
+        }
+        Some(Products {
+            count: Count {
+                n: self.n,
+                weight: weight.0,
+                weight_squared: self.weight_squared.total().0,
+            },
+            means,
+            products,
+        })
+    }
+}
+
 /// Σw(y-m)² = Σwy² - m(2Σwy - mΣw), with about 100 bits until the end.
 fn about(mean: f64, weight: (f64, f64), first: (f64, f64), second: (f64, f64)) -> f64 {
     let mut inner = Wide::default();

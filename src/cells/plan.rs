@@ -58,6 +58,16 @@ pub enum Score {
     Rank,
 }
 
+/// Several numbers of the same responses, of whom: what shares of explained variance rest on. Only
+/// responses that have all of them count.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Crossed {
+    /// The numbers: codes, truths, or quantities.
+    pub numbers: Vec<Variable>,
+    /// Only of the responses for which this is true.
+    pub of: Option<Predicate>,
+}
+
 /// What groups are made by.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Dimension {
@@ -84,6 +94,8 @@ pub struct Plan {
     pub tallies: Vec<Tallied>,
     /// What is added up by customer.
     pub clusters: Vec<Clustered>,
+    /// What is looked at side by side.
+    pub crosses: Vec<Crossed>,
 }
 
 impl Plan {
@@ -98,6 +110,13 @@ impl Plan {
     pub fn want_clusters(&mut self, clustered: Clustered) {
         if !self.clusters.contains(&clustered) {
             self.clusters.push(clustered);
+        }
+    }
+
+    /// Asks for numbers side by side, unless they were asked for before.
+    pub fn want_crosses(&mut self, crossed: Crossed) {
+        if !self.crosses.contains(&crossed) {
+            self.crosses.push(crossed);
         }
     }
 }

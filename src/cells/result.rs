@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::survey::ledger::Ledger;
 
 use super::clusters::Clusters;
+use super::crossing::Crosses;
 use super::period::Period;
-use super::plan::{Clustered, Tallied};
+use super::plan::{Clustered, Crossed, Tallied};
 use super::raking::RakingOutcome;
 
 /// The groups of a tally with their cells, ascending by place.
@@ -19,6 +20,8 @@ pub struct Cells {
     tables: Vec<(Tallied, Groups)>,
     /// For each of the plan's sums by customer the groups with what they have in common.
     clusters: Vec<(Clustered, Arc<Clusters>)>,
+    /// For each of the plan's numbers side by side their products.
+    crosses: Vec<(Crossed, Crosses)>,
     /// What was left out and why.
     pub ledger: Ledger,
     /// First and last day in the responses that count, from 1970-01-01, where the survey
@@ -102,6 +105,7 @@ impl Cells {
     pub fn new(
         tables: Vec<(Tallied, Groups)>,
         clusters: Vec<(Clustered, Arc<Clusters>)>,
+        crosses: Vec<(Crossed, Crosses)>,
         ledger: Ledger,
         days: Option<(i32, i32)>,
         values_seen: Vec<Option<ValuesSeen>>,
@@ -109,6 +113,7 @@ impl Cells {
         Self {
             tables,
             clusters,
+            crosses,
             ledger,
             days,
             values_seen,
@@ -140,6 +145,19 @@ impl Cells {
     /// All sums by customer, for a fingerprint of the data.
     pub fn all_clusters(&self) -> impl Iterator<Item = &Clusters> {
         self.clusters.iter().map(|(_, clusters)| clusters.as_ref())
+    }
+
+    /// The products of numbers side by side; `None` if they were not planned.
+    pub fn crosses(&self, crossed: &Crossed) -> Option<&Crosses> {
+        let mut known = self.crosses.iter();
+        known
+            .find(|(known, _)| known == crossed)
+            .map(|(_, crosses)| crosses)
+    }
+
+    /// All products of numbers, for a fingerprint of the data.
+    pub fn all_crosses(&self) -> impl Iterator<Item = &Crosses> {
+        self.crosses.iter().map(|(_, crosses)| crosses)
     }
 
     /// All tables with their groups, for a fingerprint of the data.

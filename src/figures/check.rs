@@ -409,6 +409,11 @@ impl Used {
                 Section::Summary { metrics, .. }
                 | Section::Trend { metrics, .. }
                 | Section::Table { metrics, .. } => self.metrics(query, metrics),
+                Section::Drivers { outcome, .. } => {
+                    for predicate in predicates(outcome) {
+                        self.segments(predicate);
+                    }
+                }
                 Section::Text { .. } | Section::NotYet { .. } => {}
             }
         }

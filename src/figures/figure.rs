@@ -92,7 +92,11 @@ fn part(query: &Query, metric: MetricId, sample: &Sample) -> Estimate {
 
 /// The figure of a metric.
 pub fn figure(query: &Query, metric: MetricId, sample: &Sample, spot: Spot<'_>) -> Figure {
-    let metric = query.metric(metric);
+    figure_of(query, query.metric(metric), sample, spot)
+}
+
+/// The figure of a metric that need not be one of the query's.
+pub fn figure_of(query: &Query, metric: &Metric, sample: &Sample, spot: Spot<'_>) -> Figure {
     let estimate = estimate_of(query, metric, sample);
     let unit = unit(query, metric);
     let scale = if unit == Unit::Points { POINTS } else { 1.0 };
@@ -204,7 +208,11 @@ fn unit_of(query: &Query, quantity: &Quantity) -> Option<String> {
 
 /// A metric as the page names it.
 pub fn facts(query: &Query, id: MetricId) -> MetricFacts {
-    let metric = query.metric(id);
+    facts_of(query, query.metric(id))
+}
+
+/// The same of a metric that need not be one of the query's.
+pub fn facts_of(query: &Query, metric: &Metric) -> MetricFacts {
     let bounds = match &metric.measure {
         Measure::Share(_) => Some((0.0, 1.0)),
         Measure::Nps(_) => Some((-POINTS, POINTS)),

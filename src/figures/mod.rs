@@ -13,6 +13,7 @@ mod clustering;
 mod compare;
 pub mod context;
 mod contrast;
+mod drivers;
 pub mod figure;
 mod letters;
 pub mod model;
@@ -135,6 +136,12 @@ fn sections(context: &Context<'_>) -> Vec<model::Section> {
             Section::Table { metrics, by, .. } => {
                 model::Section::Table(table::table(context, &id("table"), metrics, by))
             }
+            Section::Drivers {
+                outcome, drivers, ..
+            } => {
+                let id = id("drivers");
+                model::Section::Drivers(drivers::drivers(context, &id, outcome, drivers))
+            }
             Section::Text { text, .. } => model::Section::Text {
                 id: id("text"),
                 text: text.clone(),
@@ -179,6 +186,9 @@ fn fingerprint(cells: &Cells) -> String {
     }
     for clusters in cells.all_clusters() {
         hasher.update(format!("{clusters:?}").as_bytes());
+    }
+    for crosses in cells.all_crosses() {
+        hasher.update(format!("{crosses:?}").as_bytes());
     }
     short(&hasher.finalize())
 }

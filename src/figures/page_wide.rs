@@ -8,7 +8,9 @@ use crate::statistics::many_groups::multiplicity::benjamini_hochberg;
 
 use super::figure::LEVEL;
 use super::letters;
-use super::model::{AgainstBenchmark, ColumnTest, Contrast, Overall, Section, Standing, Verdict};
+use super::model::{
+    AgainstBenchmark, ColumnTest, Contrast, Drivers, Overall, Section, Standing, Verdict,
+};
 use super::overall;
 
 /// Corrects the p values of all comparisons of a page, and takes back the verdict of those that
@@ -35,6 +37,7 @@ enum Tested<'t> {
     Columns(&'t mut ColumnTest),
     Benchmark(&'t mut AgainstBenchmark),
     Overall(&'t mut Overall),
+    Drivers(&'t mut Drivers),
 }
 
 impl Tested<'_> {
@@ -44,6 +47,7 @@ impl Tested<'_> {
             Self::Columns(test) => Some(test.p),
             Self::Benchmark(against) => against.p,
             Self::Overall(overall) => Some(overall.p),
+            Self::Drivers(drivers) => drivers.p,
         }
     }
 
@@ -61,6 +65,10 @@ impl Tested<'_> {
             Self::Overall(overall) => {
                 overall.p_page = p_page;
                 overall.clear = is_clear && overall.p_adjusted < LEVEL.alpha();
+            }
+            Self::Drivers(drivers) => {
+                drivers.p_page = p_page;
+                drivers.clear &= is_clear;
             }
             Self::Benchmark(against) => {
                 against.p_page = p_page;
@@ -109,6 +117,7 @@ fn tested(section: &mut Section) -> Vec<Tested<'_>> {
                 all.extend(row.tests.iter_mut().flatten().map(Tested::Columns));
             }
         }
+        Section::Drivers(drivers) => all.push(Tested::Drivers(drivers)),
         Section::Text { .. } | Section::NotYet { .. } => {}
     }
     all

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::cells::{Cell, Clusters, Content, Count, Dimension, Place, Sums, Tallied, Variable};
-use crate::language::query::{Measure, MetricId, Predicate, Quantity, Query, Reading};
+use crate::language::query::{Measure, Metric, MetricId, Predicate, Quantity, Query, Reading};
 use crate::statistics::clustered::CustomerSums;
 use crate::statistics::one_group::nps::Scores;
 use crate::statistics::{Binary, Distribution, Method, Moments, Tally};
@@ -59,7 +59,17 @@ pub struct Samples {
 impl Samples {
     /// Asks for what a metric is computed from, by these dimensions.
     pub fn ask(query: &Query, tallies: &dyn Tallies, metric: MetricId, by: &[Dimension]) -> Self {
-        let [samples] = Self::ask_together(query, tallies, metric, [by.to_vec()]);
+        Self::of_metric(query, tallies, query.metric(metric), by)
+    }
+
+    /// The same of a metric that need not be one of the query's.
+    pub fn of_metric(
+        query: &Query,
+        tallies: &dyn Tallies,
+        metric: &Metric,
+        by: &[Dimension],
+    ) -> Self {
+        let [samples] = Self::of_metric_together(query, tallies, metric, [by.to_vec()]);
         samples
     }
 
@@ -72,7 +82,17 @@ impl Samples {
         metric: MetricId,
         by: [Vec<Dimension>; N],
     ) -> [Self; N] {
-        let mut samples = Self::ask_all(query, tallies, metric, &by).into_iter();
+        Self::of_metric_together(query, tallies, query.metric(metric), by)
+    }
+
+    /// The same of a metric that need not be one of the query's.
+    pub fn of_metric_together<const N: usize>(
+        query: &Query,
+        tallies: &dyn Tallies,
+        metric: &Metric,
+        by: [Vec<Dimension>; N],
+    ) -> [Self; N] {
+        let mut samples = Self::all_of_metric(query, tallies, metric, &by).into_iter();
         by.map(|by| match samples.next() {
             Some(samples) => samples,
             None => Self::of_list(query, tallies, metric, &by, None),
@@ -86,7 +106,15 @@ impl Samples {
         metric: MetricId,
         by: &[Vec<Dimension>],
     ) -> Vec<Self> {
-        let of = query.metric(metric);
+        Self::all_of_metric(query, tallies, query.metric(metric), by)
+    }
+
+    fn all_of_metric(
+        query: &Query,
+        tallies: &dyn Tallies,
+        of: &Metric,
+        by: &[Vec<Dimension>],
+    ) -> Vec<Self> {
         if let Measure::Ratio(numerator, denominator) = of.measure {
             let numerators = Self::ask_all(query, tallies, numerator, by);
             let denominators = Self::ask_all(query, tallies, denominator, by);
@@ -98,7 +126,7 @@ impl Samples {
             .enumerate()
             .map(|(list, by)| {
                 let clusters = clusters.as_ref().map(|clusters| (clusters, list));
-                Self::of_list(query, tallies, metric, by, clusters)
+                Self::of_list(query, tallies, of, by, clusters)
             })
             .collect()
     }
@@ -111,17 +139,16 @@ impl Samples {
         metric: MetricId,
         by: &[Dimension],
     ) -> Self {
-        Self::of_list(query, tallies, metric, by, None)
+        Self::of_list(query, tallies, query.metric(metric), by, None)
     }
 
     fn of_list(
         query: &Query,
         tallies: &dyn Tallies,
-        metric: MetricId,
+        metric_of: &Metric,
         by: &[Dimension],
         clusters: Option<(&Arc<Clusters>, usize)>,
     ) -> Self {
-        let metric_of = query.metric(metric);
         let tallied = Tallied {
             variable: variable(query, &metric_of.measure),
             of: metric_of.of.clone(),

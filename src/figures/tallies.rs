@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::cells::raking::RakingOutcome;
 use crate::cells::result::Groups;
-use crate::cells::{Cell, Cells, Clustered, Clusters, Plan, Tallied};
+use crate::cells::{Cell, Cells, Clustered, Clusters, Crossed, Crosses, Plan, Tallied};
 
 /// Somebody who can be asked for tallies.
 ///
@@ -23,6 +23,9 @@ pub trait Tallies {
 
     /// What raking the weights came to, once it is known.
     fn raking(&self) -> Option<&RakingOutcome>;
+
+    /// Numbers of the same responses, side by side.
+    fn crosses(&self, crossed: Crossed) -> Crosses;
 
     /// The cell of a tally without dimensions.
     fn total(&self, tallied: Tallied) -> Cell {
@@ -59,6 +62,11 @@ impl Tallies for Asked {
     fn raking(&self) -> Option<&RakingOutcome> {
         None
     }
+
+    fn crosses(&self, crossed: Crossed) -> Crosses {
+        self.0.borrow_mut().want_crosses(crossed);
+        Crosses::default()
+    }
 }
 
 impl Tallies for Cells {
@@ -75,5 +83,11 @@ impl Tallies for Cells {
 
     fn raking(&self) -> Option<&RakingOutcome> {
         self.raking.as_ref()
+    }
+
+    fn crosses(&self, crossed: Crossed) -> Crosses {
+        let known = Self::crosses(self, &crossed);
+        debug_assert!(known.is_some(), "not in the plan: {crossed:?}");
+        known.cloned().unwrap_or_default()
     }
 }

@@ -514,6 +514,15 @@ pub(super) enum ReportError {
     MetricTwice {
         name: String,
     },
+    DriverTwice {
+        name: String,
+    },
+    DriverOfItself {
+        name: String,
+    },
+    DriversOfMetric {
+        name: String,
+    },
     NeedsDate {
         section: &'static str,
     },

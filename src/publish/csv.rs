@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::figures::model::{
-    Compare, Contrast, Figure, Figures, MetricFacts, Section, Table, Trend, Unit,
+    Compare, Contrast, Drivers, Figure, Figures, MetricFacts, Section, Table, Trend, Unit,
 };
 
 /// The table of one section.
@@ -48,6 +48,7 @@ pub fn tables(figures: &Figures) -> Vec<CsvTable> {
             Section::Compare(compare) => Some(of_compare(compare)),
             Section::Trend(trend) => Some(of_trend(trend)),
             Section::Table(table) => Some(of_table(table)),
+            Section::Drivers(drivers) => Some(of_drivers(drivers)),
             Section::Summary(_) | Section::Text { .. } | Section::NotYet { .. } => None,
         })
         .collect()
@@ -151,6 +152,35 @@ fn of_table(table: &Table) -> CsvTable {
         }
     }
     sheet.table(&table.id)
+}
+
+fn of_drivers(drivers: &Drivers) -> CsvTable {
+    let mut sheet = Sheet::default();
+    let mut head = heads(&["outcome", "metric", "label", "unit", "level"]);
+    head.extend(FIGURE.map(|column| format!("importance_{column}")));
+    head.extend(FIGURE.map(|column| format!("performance_{column}")));
+    head.extend(heads(&[
+        "standing",
+        "quadrant",
+        "correlation",
+        "variance_inflation",
+    ]));
+    sheet.row(head);
+    for row in &drivers.rows {
+        let mut cells = vec![safe(&drivers.outcome.name)];
+        cells.extend(metric(&row.metric));
+        cells.push(number(Some(row.importance.level)));
+        cells.extend(figure(&row.importance));
+        cells.extend(figure(&row.performance));
+        cells.extend([
+            number(row.standing),
+            word(&row.quadrant),
+            number(row.correlation),
+            number(row.inflation),
+        ]);
+        sheet.row(cells);
+    }
+    sheet.table(&drivers.id)
 }
 
 fn heads(names: &[&str]) -> Vec<String> {

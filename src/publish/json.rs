@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::figures::model::{
-    About, Adjusted, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Figure, Figures,
-    Group, MetricFacts, Overall, Overlap, Split,
+    About, Adjusted, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Drivers, Figure,
+    Figures, Group, MetricFacts, Overall, Overlap, Split,
 };
 use crate::report::walk;
 use crate::survey::ledger::Ledger;
@@ -39,6 +39,8 @@ pub struct Document<'a> {
     overall_tests: Vec<&'a Overall>,
     /// The columns of tables against each other, from which their letters come.
     column_tests: Vec<&'a ColumnTest>,
+    /// What drives satisfaction, section by section.
+    drivers: Vec<&'a Drivers>,
     /// Figures from elsewhere that the page cites.
     benchmarks: &'a [Benchmark],
     /// Where the page's figures stand against them.
@@ -127,6 +129,7 @@ pub fn document(figures: &Figures) -> Document<'_> {
             .collect(),
         overall_tests: walk::overall(figures).collect(),
         column_tests: walk::column_tests(figures).collect(),
+        drivers: walk::drivers(figures).collect(),
         benchmarks: &figures.benchmarks,
         standings: walk::standings(figures)
             .into_iter()

@@ -22,6 +22,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "sections/compare.html.j2",
     "sections/trend.html.j2",
     "sections/table.html.j2",
+    "sections/drivers.html.j2",
     "sections/text.html.j2",
     "sections/not_yet.html.j2",
     "sections/method.html.j2",
@@ -31,6 +32,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "charts/forest.html.j2",
     "charts/forest_many.html.j2",
     "charts/line.html.j2",
+    "charts/quadrant.html.j2",
     "charts/crosstab.html.j2",
     "charts/numbers.html.j2",
 ];

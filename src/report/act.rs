@@ -6,6 +6,8 @@ use serde::Serialize;
 use super::between::Between;
 use super::context::Context;
 use super::headline::comparisons;
+use super::sections::drivers::{outcome, to_fix};
+use super::walk;
 use crate::figures::model::{Compare, Figure, Group, Tone, Unit};
 
 /// At most so many places to act.
@@ -29,8 +31,41 @@ pub struct ActItem {
     pub why: String,
 }
 
-/// Where to act first; `None` where no comparison of a good group with another was made.
+/// Where to act first: the drivers that are important and poor, or else the widest gaps between a
+/// good group and another; `None` where neither was looked at.
 pub fn act(context: &Context) -> Option<Act> {
+    by_drivers(context).or_else(|| by_gaps(context))
+}
+
+/// The most important of the drivers that are worse than the mean of all.
+fn by_drivers(context: &Context) -> Option<Act> {
+    let found = walk::drivers(context.figures);
+    let drivers = found
+        .into_iter()
+        .find(|drivers| to_fix(drivers).next().is_some())?;
+    let items = to_fix(drivers).take(SHOWN).filter_map(|driver| {
+        let style = context.styles.get(&driver.metric);
+        let share = driver.importance.estimate?;
+        let best = driver.metric.bounds?.1;
+        let places = [
+            ("share", context.locale.percent(share, 0)),
+            ("outcome", outcome(context, drivers)),
+            ("value", context.value_in_words(&style, &driver.performance)),
+            ("most", context.locale.number(best, 0)),
+        ];
+        let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
+        Some(ActItem {
+            what: context.title(&driver.metric),
+            why: context.say("act_driver", &places),
+        })
+    });
+    Some(Act {
+        items: items.collect(),
+        note: context.say("act_drivers_note", &[]),
+    })
+}
+
+fn by_gaps(context: &Context) -> Option<Act> {
     let compare = comparisons(context)
         .into_iter()
         .find(|c| c.refused.is_none() && worse_group(c).is_some())?;

@@ -1,8 +1,8 @@
 //! Every figure and every contrast of a page, in the order in which the page shows them.
 
 use crate::figures::model::{
-    Adjusted, AgainstBenchmark, ColumnTest, Compare, CompareRow, Contrast, Figure, Figures,
-    MetricFacts, Overall, Pair, Section,
+    Adjusted, AgainstBenchmark, ColumnTest, Compare, CompareRow, Contrast, Drivers, Figure,
+    Figures, MetricFacts, Overall, Pair, Section,
 };
 
 /// All figures.
@@ -37,6 +37,11 @@ pub fn figures(page: &Figures) -> Vec<&Figure> {
                     all.extend(row.cells.iter().flatten().map(|cell| &cell.figure));
                 }
             }
+            Section::Drivers(drivers) => {
+                for driver in &drivers.rows {
+                    all.extend([&driver.importance, &driver.performance]);
+                }
+            }
             Section::Text { .. } | Section::NotYet { .. } => {}
         }
     }
@@ -68,7 +73,7 @@ pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
                 let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
                 all.extend(cells.filter_map(|cell| cell.against_rest.as_ref()));
             }
-            Section::Text { .. } | Section::NotYet { .. } => {}
+            Section::Drivers(_) | Section::Text { .. } | Section::NotYet { .. } => {}
         }
     }
     all
@@ -82,6 +87,14 @@ pub fn column_tests(page: &Figures) -> impl Iterator<Item = &ColumnTest> {
     });
     let rows = tables.flat_map(|table| &table.rows);
     rows.flat_map(|row| row.tests.iter().flatten())
+}
+
+/// The sections on drivers.
+pub fn drivers(page: &Figures) -> impl Iterator<Item = &Drivers> {
+    page.sections.iter().filter_map(|section| match section {
+        Section::Drivers(drivers) => Some(drivers),
+        _ => None,
+    })
 }
 
 /// The comparisons of groups.
@@ -116,6 +129,10 @@ pub fn metrics(page: &Figures) -> Vec<&MetricFacts> {
             Section::Compare(compare) => all.extend(compare.rows.iter().map(|row| &row.metric)),
             Section::Trend(trend) => all.extend(trend.series.iter().map(|series| &series.metric)),
             Section::Table(table) => all.extend(table.rows.iter().map(|row| &row.metric)),
+            Section::Drivers(drivers) => {
+                all.push(&drivers.outcome);
+                all.extend(drivers.rows.iter().map(|driver| &driver.metric));
+            }
             Section::Text { .. } | Section::NotYet { .. } => {}
         }
     }

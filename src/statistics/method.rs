@@ -154,6 +154,20 @@ methods! {
         "Standardised figures are directly standardised, with intervals recovered from those of the strata (MOVER).",
     StandardisedZ "z test of standardised figures"
         "Standardised figures were compared by the z test on linearised standard errors.",
+    // Drivers.
+    Shapley "shares of explained variance averaged over all orders, group jackknife"
+        "Importance is the share of R² averaged over all orders of the drivers (Lindeman, Merenda & Gold 1980) on complete cases, with delete-a-group jackknife intervals (Kott 2001).",
+    RelativeWeights "Johnson's relative weights, group jackknife"
+        "Importance is Johnson's relative weight (Johnson 2000) as a share of R² on complete cases, with delete-a-group jackknife intervals (Kott 2001).",
+    RegressionF "F test of all drivers together"
+        "That the drivers together explain anything was tested by the F test of the regression on the effective sample size.",
+    // Ranking.
+    BetaBinomial "empirical Bayes with a beta prior"
+        "Shares of units are posterior means under a beta prior fitted by marginal maximum likelihood, with equal-tailed posterior intervals.",
+    PauleMandel "empirical Bayes with a normal prior"
+        "Means and scores of units are posterior means under a normal prior whose variance is Paule and Mandel's (1982).",
+    Heterogeneity "chi-square test of heterogeneity"
+        "That units differ at all was tested by the chi-square test of heterogeneity (Cochran's Q).",
     // Repeated customers.
     ClusteredMean "t interval clustered by customer"
         "Means have t intervals on standard errors clustered by customer (linearisation).",

@@ -55,6 +55,7 @@
 //! | change of a total | [`adjustment::kitagawa`] | mix and rate |
 //! | weights to known margins | [`adjustment::raking`], [`adjustment::trimming`] | iterative proportional fitting, capped |
 //! | drivers | [`drivers::shapley`], [`drivers::relative_weights`] | LMG up to 16 drivers, Johnson beyond |
+//! | shares of importance with intervals | [`drivers::importance`] | delete-a-group jackknife |
 //! | drivers of a yes or no | [`drivers::logistic`] | standardised logistic coefficients |
 //! | importance and performance | [`drivers::quadrants`] | cut at the means |
 //! | ranking of units by a share | [`units::beta_binomial`] | empirical Bayes, marginal likelihood |

@@ -10,6 +10,7 @@ step, differences of shares by Newcombe, their test by the pooled z test.
 """
 
 import csv
+import itertools
 import json
 import math
 from pathlib import Path
@@ -108,6 +109,53 @@ def difference(one, other):
     }
 
 
+def inverse(a):
+    """Of a small matrix, by Gauss and Jordan."""
+    n = len(a)
+    rows = [list(row) + [float(i == j) for j in range(n)] for i, row in enumerate(a)]
+    for i in range(n):
+        pivot = max(range(i, n), key=lambda k: abs(rows[k][i]))
+        rows[i], rows[pivot] = rows[pivot], rows[i]
+        rows[i] = [x / rows[i][i] for x in rows[i]]
+        for k in range(n):
+            if k != i:
+                rows[k] = [x - rows[k][i] * y for x, y in zip(rows[k], rows[i])]
+    return [row[n:] for row in rows]
+
+
+def importance(cases):
+    """Shares of R² of drivers, averaged over all orders; cases are (outcome, drivers, weight)."""
+    total = math.fsum(w for *_, w in cases)
+    columns = [[y for y, _, _ in cases]] + [list(c) for c in zip(*(d for _, d, _ in cases))]
+    weights = [w for *_, w in cases]
+    means = [math.fsum(x * w for x, w in zip(c, weights)) / total for c in columns]
+    cross = [
+        [math.fsum(w * (x - m) * (y - k) for x, y, w in zip(c, d, weights)) for d, k in zip(columns, means)]
+        for c, m in zip(columns, means)
+    ]
+
+    def explained(drivers):
+        if not drivers:
+            return 0.0
+        solved = inverse([[cross[i][j] for j in drivers] for i in drivers])
+        found = sum(
+            cross[0][i] * solved[a][b] * cross[0][j]
+            for a, i in enumerate(drivers) for b, j in enumerate(drivers)
+        )
+        return found / cross[0][0]
+
+    drivers = range(1, len(columns))
+    parts = []
+    for j in drivers:
+        orders = [order for order in itertools.permutations(drivers)]
+        gains = []
+        for order in orders:
+            before = sorted(order[: order.index(j)])
+            gains.append(explained(sorted([*before, j])) - explained(before))
+        parts.append(math.fsum(gains) / len(gains))
+    return [part / math.fsum(parts) for part in parts]
+
+
 class Expected:
     """Figures and contrasts as the program's JSON names them."""
 
@@ -179,6 +227,19 @@ def support():
             expected.figure("table-1", "csat_score", value, None, satisfied(of))
             expected.figure("table-1", "nps_score", value, None, nps(pairs("Recommend", of)))
             expected.figure("table-1", "repurchase", value, None, again(of))
+    fields = {
+        "site": "Website", "friendly": "Friendliness", "knowledge": "Knowledge", "speed": "Speed",
+        "solution": "Solution",
+    }
+    complete = [r for r in used if all(number(r[c]) is not None for c in ["Satisfaction", *fields.values()])]
+    cases = [
+        (number(r["Satisfaction"]), [number(r[c]) for c in fields.values()], float(r["Weight"]))
+        for r in complete
+    ]
+    for metric, share_of in zip(fields, importance(cases)):
+        values = {"by": "importance", "estimate": share_of, "n": len(cases)}
+        expected.figure("drivers-1", metric, None, None, values)
+        expected.figure("drivers-1", metric, None, None, {"by": None, **mean(pairs(fields[metric]))})
     expected.write("support.json")
 
 

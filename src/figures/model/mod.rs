@@ -4,6 +4,7 @@
 //! so they can't disagree.
 
 mod compare;
+mod drivers;
 mod figure;
 mod page;
 mod summary;
@@ -11,6 +12,7 @@ mod table;
 mod trend;
 
 pub use compare::{AbsentAdjustment, Adjusted, Compare, CompareRow, Group, Overall, Overlap, Pair};
+pub use drivers::{Driver, Drivers, DriversAbsent, Quadrant};
 pub use figure::{Absent, Contrast, Figure, MetricFacts, Unit, Verdict};
 pub use page::{About, Base, Figures, RakedField, Raking, Section, Split, SplitPart, Tone};
 pub use summary::{

@@ -1,6 +1,7 @@
 //! A page as a whole: what it is about and who is counted.
 
 use super::compare::Compare;
+use super::drivers::Drivers;
 use super::figure::Figure;
 use super::summary::{Benchmark, Summary};
 use super::table::Table;
@@ -165,6 +166,8 @@ pub enum Section {
     Trend(Trend),
     /// Crosstab.
     Table(Table),
+    /// What drives satisfaction.
+    Drivers(Drivers),
     /// A paragraph of the analyst's.
     Text {
         /// Its id.

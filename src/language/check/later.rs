@@ -21,11 +21,6 @@ impl<'a> Checker<'a> {
 
     fn later_names(&mut self, part: &'a ReportPart) -> (&'static str, Span) {
         match part {
-            ReportPart::Drivers { of, from, span } => {
-                self.field_or_metric(of);
-                from.iter().for_each(|name| self.exists(name));
-                ("drivers", *span)
-            }
             ReportPart::Journey { of, stages, span } => {
                 self.field_or_metric(of);
                 stages
@@ -95,6 +90,7 @@ impl<'a> Checker<'a> {
             | ReportPart::Compare { span, .. }
             | ReportPart::Trend { span, .. }
             | ReportPart::Table { span, .. }
+            | ReportPart::Drivers { span, .. }
             | ReportPart::Paragraph { span, .. } => ("section", *span),
         }
     }

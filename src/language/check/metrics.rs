@@ -362,7 +362,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn of_answer(&self, id: AnswerId) -> (Good, Option<String>, Option<(f64, f64)>) {
+    pub(super) fn of_answer(&self, id: AnswerId) -> (Good, Option<String>, Option<(f64, f64)>) {
         let (unit, within) = match self.reading(id) {
             Reading::Scale(scale) => (None, Some((f64::from(scale.low), f64::from(scale.high)))),
             Reading::Number { unit } => (unit.clone(), None),

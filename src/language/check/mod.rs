@@ -11,6 +11,7 @@ mod choices;
 mod comparisons;
 mod conditions;
 mod dates;
+mod drivers;
 mod fields;
 mod later;
 mod meanings;

@@ -149,6 +149,10 @@ impl<'a> Checker<'a> {
                 Some(section) => section,
                 None => return,
             },
+            ReportPart::Drivers { of, from, span } => match self.drivers(of, from, *span) {
+                Some(section) => section,
+                None => return,
+            },
             later => self.later(later),
         };
         checked.sections.push(section);

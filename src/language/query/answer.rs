@@ -27,6 +27,13 @@ pub struct Answer {
     pub span: Span,
 }
 
+impl Answer {
+    /// What a page calls it: its label, or the column's header.
+    pub fn title(&self) -> String {
+        self.label.clone().unwrap_or_else(|| self.header.clone())
+    }
+}
+
 /// What the values of a column mean.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reading {

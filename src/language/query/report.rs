@@ -1,7 +1,7 @@
 //! Pages and alerts.
 
 use super::condition::Comparison;
-use super::{AnswerId, BenchmarkId, MetricId, SegmentId};
+use super::{AnswerId, BenchmarkId, Metric, MetricId, SegmentId};
 use crate::language::span::Span;
 
 /// `report "Title" in fa { … }`
@@ -72,6 +72,15 @@ pub enum Section {
         metrics: Vec<MetricId>,
         /// The columns: one block for each of these.
         by: Vec<AnswerId>,
+        /// Where it was written.
+        span: Span,
+    },
+    /// `drivers of csat from a, b`
+    Drivers {
+        /// What is to be explained: a mean, a share or a net promoter score.
+        outcome: Metric,
+        /// What may explain it: means of scales and numbers.
+        drivers: Vec<Metric>,
         /// Where it was written.
         span: Span,
     },

@@ -125,6 +125,19 @@ pub(super) fn report(error: &ReportError, span: Span) -> Diagnostic {
         ReportError::MetricTwice { name } => {
             at("said-twice", format!("`{name}` is named twice")).help("keep one of them")
         }
+        ReportError::DriverTwice { name } => {
+            at("said-twice", format!("`{name}` is named twice")).help("keep one of them")
+        }
+        ReportError::DriverOfItself { name } => at(
+            "driver-of-itself",
+            format!("`{name}` is what is to be explained and what explains it"),
+        )
+        .help("take it out of the list behind `from`"),
+        ReportError::DriversOfMetric { name } => at(
+            "wrong-type",
+            format!("`drivers` explain a mean, a share or a net promoter score; `{name}` is none"),
+        )
+        .help("name a rated field, a number or a segment"),
         ReportError::NeedsDate { section } => at(
             "no-date",
             format!("`{section}` goes by time, but the source has no date"),

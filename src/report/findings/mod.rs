@@ -3,6 +3,7 @@
 mod benchmarks;
 mod changes;
 mod comparisons;
+mod drivers;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -34,6 +35,7 @@ pub struct Finding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     WidestGap,
+    Drivers,
     Change,
     AgainstThePattern,
     Benchmark,
@@ -63,6 +65,7 @@ pub fn findings(context: &Context) -> Option<Vec<Finding>> {
         candidates.extend(benchmarks::of_kpi(context, kpi));
     }
     candidates.extend(changes::of_trends(context));
+    candidates.extend(drivers::candidates(context));
     if candidates.is_empty() && context.figures.comparisons_made == 0 {
         return None;
     }

@@ -208,6 +208,7 @@ fn intervals(context: &Context) -> Vec<String> {
             .iter()
             .any(|metric| metric.name == figure.metric && metric.bounds.is_some());
         let kind = match figure.unit {
+            Unit::Share if figure.by.as_deref() == Some("importance") => "kind_importance",
             Unit::Share => "kind_shares",
             Unit::Points => "kind_nps",
             Unit::Number(_) if on_scale => "kind_ratings",

@@ -5,11 +5,13 @@
 pub mod adjusted;
 pub mod base;
 pub mod compare;
+pub mod drivers;
 pub mod forest;
 pub mod glossary;
 pub mod kpi_lines;
 pub mod method;
 pub mod numbers;
+pub mod quadrant_chart;
 pub mod quality;
 pub mod share_bar;
 pub mod shared_axis;
@@ -35,6 +37,7 @@ pub enum SectionView {
     Compare(Box<compare::CompareView>),
     Trend(trend::TrendView),
     Table(table::TableView),
+    Drivers(drivers::DriversView),
     Text(text::TextView),
     NotYet(text::NotYetView),
     Method(Box<method::MethodView>),
@@ -49,6 +52,7 @@ impl SectionView {
             Self::Compare(view) => (&view.id, &view.name),
             Self::Trend(view) => (&view.id, &view.name),
             Self::Table(view) => (&view.id, &view.name),
+            Self::Drivers(view) => (&view.id, &view.name),
             Self::Text(_) | Self::NotYet(_) => return None,
             Self::Method(view) => (&view.id, &view.name),
             Self::Glossary(view) => (&view.id, &view.name),
@@ -69,6 +73,7 @@ pub fn view(context: &Context, section: &Section) -> SectionView {
         }
         Section::Trend(trend) => SectionView::Trend(trend::view(context, trend)),
         Section::Table(table) => SectionView::Table(table::view(context, table)),
+        Section::Drivers(found) => SectionView::Drivers(drivers::view(context, found)),
         Section::Text { id, text } => SectionView::Text(text::view(context, id, text)),
         Section::NotYet { id, keyword } => SectionView::NotYet(text::not_yet(context, id, keyword)),
     }

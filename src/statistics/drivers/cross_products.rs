@@ -115,6 +115,16 @@ impl CrossProducts {
         merged.finished()
     }
 
+    /// n, Σw and Σw² of the cases.
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// Weighted mean of each variable, the outcome first.
+    pub fn means(&self) -> &[f64] {
+        &self.means
+    }
+
     fn finished(mut self) -> Option<CrossProducts> {
         for i in 0..self.means.len() {
             for j in 0..i {

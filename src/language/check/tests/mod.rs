@@ -334,7 +334,7 @@ alert when share_good < 75% or not (fall(n, month) > 5 and rise(share_good) >= 5
         }
     ));
     assert!(matches!(&report.sections[3], Section::Table { by, .. } if by.len() == 2));
-    assert!(matches!(&report.sections[4], Section::NotYet { keyword, .. } if keyword == "drivers"));
+    assert!(matches!(&report.sections[4], Section::Drivers { drivers, .. } if !drivers.is_empty()));
     let Condition::Any(parts) = &query.alerts[0].condition else {
         panic!()
     };
