@@ -8,6 +8,8 @@
 //! | command | `main.rs`, [`commands`] | arguments, environment, clock | a call of the library, an exit code | how anything is computed |
 //! | language | [`language`] | `.cxq` text, a survey's header | a checked [`Query`](language::Query) | polars, HTML |
 //! | survey | [`survey`] | CSV bytes | typed columns, batch by batch, and the [`Ledger`](survey::ledger::Ledger) | metrics |
+//! | profile | [`profile`] | a survey file | [`Profile`](profile::Profile): what its columns seem to hold | queries |
+//! | draft | [`draft`] | `Profile` | the text of a first `.cxq` | files |
 //! | cells | [`cells`] | `Query` and survey | [`Cells`](cells::Cells): n, Σw, Σw² per group and answer | what a p value is |
 //! | statistics | [`statistics`] | plain numbers | estimates, intervals, tests, effect sizes | polars, files, locales |
 //! | figures | [`figures`] | `Query` and `Cells` | [`Figures`](figures::model::Figures): every number of a page with its provenance | words, HTML |
@@ -30,9 +32,11 @@
 pub mod cells;
 pub mod commands;
 pub mod diagnostics;
+pub mod draft;
 pub mod figures;
 pub mod language;
 pub mod pipeline;
+pub mod profile;
 pub mod publish;
 pub mod report;
 pub mod statistics;

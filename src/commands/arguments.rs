@@ -24,6 +24,8 @@ Examples:
   cxq build reports/*.cxq --out public       several reports, built in parallel
   cxq check support.cxq                      everything but writing
   cxq explain support.cxq nps_score          how a figure is computed, in plain words
+  cxq describe support.csv                   what an export seems to hold
+  cxq init support.csv -o support.cxq        a first query, to build at once
   cxq completions fish > ~/.config/fish/completions/cxq.fish
 
 Exit codes:
@@ -46,6 +48,10 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Search the published figures that a report can stand beside its own
     Benchmarks(BenchmarksArguments),
+    /// Say what a survey export seems to hold, column by column
+    Describe(DescribeArguments),
+    /// Write a first query for a survey export
+    Init(InitArguments),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -157,6 +163,63 @@ pub enum TableFormat {
     /// CSV
     Csv,
     /// JSON
+    Json,
+}
+
+/// Arguments of `describe`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  cxq describe support.csv
+  cxq describe support.csv --format json > support.profile.json
+
+It reads the file once and says what wrote it, what each column seems to hold and why, which values
+stand there, how many are missing, and what is worth a look before a report is built on it. Nothing
+is written.")]
+pub struct DescribeArguments {
+    /// Survey exports
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How the profile is shown
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ProfileFormat,
+    /// How to show messages.
+    #[command(flatten)]
+    pub messages: MessageArguments,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  cxq init support.csv                     prints it
+  cxq init support.csv -o support.cxq      writes it
+  cxq build support.cxq                    and builds it
+
+It looks for what says who is satisfied, for scales, dates, keys, weights and groups, and writes a
+query that builds at once. Comments say what was guessed and why: read them before you trust the
+page. `cxq describe` shows what the guesses rest on.")]
+pub struct InitArguments {
+    /// A survey export
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Write into this file instead of printing
+    #[arg(short, long, value_name = "FILE.cxq")]
+    pub out: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+    /// How to show messages.
+    #[command(flatten)]
+    pub messages: MessageArguments,
+}
+
+/// A format of profiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProfileFormat {
+    /// Aligned lines, for people
+    Text,
+    /// One JSON object a file, for tools
     Json,
 }
 

@@ -4,8 +4,10 @@ mod arguments;
 mod benchmarks;
 mod build;
 mod completions;
+mod describe;
 mod exit;
 mod explain;
+mod init;
 mod progress;
 mod schema;
 mod terminal;
@@ -23,6 +25,8 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => build::check(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Benchmarks(arguments) => benchmarks::benchmarks(&arguments),
+        Command::Describe(arguments) => describe::describe(&arguments),
+        Command::Init(arguments) => init::init(&arguments),
         Command::Completions { shell } => completions::completions(shell),
         Command::Schema => schema::schema(),
     }

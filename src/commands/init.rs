@@ -1,0 +1,113 @@
+//! `cxq init`
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::arguments::InitArguments;
+use super::exit::Exit;
+use super::progress::Progress;
+use super::terminal::{say, show};
+use crate::diagnostics::{Class, Diagnostic, Place, Severity};
+use crate::draft::draft;
+use crate::language::Sources;
+use crate::profile::profile;
+use crate::publish::write::{File, write_all};
+use crate::survey::{error::SurveyError, scan::size, wording};
+
+/// Writes a first query for a survey file.
+pub fn init(arguments: &InitArguments) -> Exit {
+    let fail = |diagnostic: Diagnostic| {
+        let diagnostics = [diagnostic];
+        show(
+            &diagnostics,
+            &Sources::default(),
+            arguments.messages.message_format.into(),
+        );
+        Exit::of(&diagnostics)
+    };
+    if let Some(out) = &arguments.out
+        && out.exists()
+        && !arguments.force
+    {
+        return fail(exists(out));
+    }
+    let file = &arguments.file;
+    let progress = Progress::new(size(std::slice::from_ref(file)));
+    let profiled = profile(file, &|bytes| progress.add(bytes));
+    progress.finish();
+    let profile = match profiled {
+        Ok(profile) if profile.rows == profile.tests => {
+            return fail(wording::diagnostic(SurveyError::HeaderOnly {
+                file: file.clone(),
+            }));
+        }
+        Ok(profile) => profile,
+        Err(error) => return fail(wording::diagnostic(error)),
+    };
+    let path = seen_from(arguments.out.as_deref(), file);
+    let text = draft(&profile, &path);
+    match &arguments.out {
+        None => {
+            say(&text);
+            Exit::Success
+        }
+        Some(out) => match written(out, text) {
+            Ok(()) => Exit::Success,
+            Err(message) => fail(Diagnostic {
+                severity: Severity::Error,
+                class: Class::Io,
+                code: "not-written",
+                message,
+                place: Place::Nowhere,
+                label: None,
+                help: None,
+            }),
+        },
+    }
+}
+
+/// Whole or not at all.
+fn written(out: &Path, text: String) -> Result<(), String> {
+    let folder = out.parent().unwrap_or(Path::new(""));
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let Some(name) = out.file_name() else {
+        return Err(format!("{} is no name of a file", out.display()));
+    };
+    let file = File {
+        name: name.to_string_lossy().into_owned(),
+        bytes: text.into_bytes(),
+    };
+    write_all(folder, &[file])
+        .map(|_| ())
+        .map_err(|error| error.to_string())
+}
+
+/// The survey's path as the query has to write it: from the folder of the query.
+fn seen_from(out: Option<&Path>, file: &Path) -> String {
+    let folder = out.and_then(Path::parent).unwrap_or(Path::new(""));
+    let path = if folder.as_os_str().is_empty() || file.is_absolute() {
+        file.to_owned()
+    } else if let Ok(inside) = file.strip_prefix(folder) {
+        inside.to_owned()
+    } else {
+        fs::canonicalize(file).unwrap_or_else(|_: io::Error| PathBuf::from(file))
+    };
+    path.to_string_lossy().into_owned()
+}
+
+fn exists(out: &Path) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        class: Class::Io,
+        code: "exists",
+        message: format!("there is a file {} already", out.display()),
+        place: Place::Nowhere,
+        label: None,
+        help: Some("take another name, or write over it with --force".to_owned()),
+    }
+}

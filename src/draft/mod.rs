@@ -1,0 +1,13 @@
+//! Draft: from a profile to a first query, which builds at once and says what was guessed.
+
+mod choose;
+mod names;
+mod speech;
+mod write;
+
+use crate::profile::Profile;
+
+/// A first `.cxq` file for a survey. `path` is written into it as the place of the answers.
+pub fn draft(profile: &Profile, path: &str) -> String {
+    write::write(profile, path)
+}

@@ -1,0 +1,29 @@
+//! Profile: from a file's bytes to what it seems to hold, in one pass and in bounded memory.
+//!
+//! `cxq describe` shows a profile, `cxq init` drafts a first query from it.
+
+mod absent;
+mod codes;
+mod guess;
+pub mod meaning;
+mod ordered;
+mod pass;
+pub mod personal;
+#[allow(clippy::module_inception)]
+mod profile;
+mod shape;
+mod tally;
+pub mod topic;
+pub mod trouble;
+
+pub use profile::{ColumnProfile, Profile, profile};
+
+/// The number that a text is, in any of the three sets of digits.
+pub fn shape_number(text: &str) -> Option<f64> {
+    shape::number(text)
+}
+
+/// Whether a text means in every column that there is no answer.
+pub fn means_missing(text: &str) -> bool {
+    absent::silence(text) == Some(absent::Silence::Missing)
+}

@@ -1,0 +1,346 @@
+//! The profile of a file: what its columns seem to hold, and what is suspicious in it.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::survey::error::SurveyError;
+use crate::survey::files;
+use crate::survey::header::OptionBlock;
+use crate::survey::survey_file::{Said, SurveyFile};
+
+use super::guess::{Column, guess};
+use super::meaning::{Guess, Meaning, ValueCount};
+use super::pass::{self, Passed, Watched};
+use super::tally::Cells;
+use super::topic::{self, Words};
+use super::trouble::{self, Trouble};
+
+/// So many records of the beginning tell what to watch in all of them.
+const HEAD: u64 = 2000;
+
+/// At most so many columns are looked at for repeated values.
+const MOST_KEYS: usize = 3;
+
+/// A grid has at least so many columns.
+const SMALLEST_GRID: usize = 4;
+
+/// What is known of a file after one pass.
+#[derive(Debug, Clone, Serialize)]
+pub struct Profile {
+    /// Its name, without folders.
+    pub file: String,
+    /// What was recognised: delimiter, encoding, compression.
+    pub format: String,
+    /// The survey tool that seems to have written it.
+    pub dialect: String,
+    /// By what it was recognised.
+    pub why: String,
+    /// Records in it, the header not counted.
+    pub rows: u64,
+    /// Those of them that the survey tool says are previews or tests; nothing else counts them.
+    pub tests: u64,
+    /// Questions of which one may choose several options, each a column.
+    #[serde(skip)]
+    pub blocks: Vec<OptionBlock>,
+    /// Rows with fewer or more cells than the header.
+    pub ragged: u64,
+    /// Its columns, from left to right.
+    pub columns: Vec<ColumnProfile>,
+    /// What is suspicious.
+    pub troubles: Vec<Trouble>,
+}
+
+/// What is known of a column.
+#[derive(Debug, Clone, Serialize)]
+pub struct ColumnProfile {
+    /// Its name, by which a query knows it.
+    pub name: String,
+    /// The question's text, where it is not the name.
+    pub label: Option<String>,
+    /// What it seems to hold, in the words of the language.
+    pub seems: String,
+    /// What speaks for that.
+    pub why: String,
+    /// Cells with an answer.
+    pub answered: u64,
+    /// Empty cells, and such as say "no answer".
+    pub missing: u64,
+    /// Cells that can't be read as what the others are.
+    pub unreadable: u64,
+    /// How many different values there are; none if they were too many to count.
+    pub different: Option<usize>,
+    /// The most frequent values, at most ten.
+    pub values: Vec<ValueCount>,
+    /// The smallest number and the largest, where there are numbers.
+    pub numbers: Option<(f64, f64)>,
+    /// The mean of the numbers.
+    pub mean: Option<f64>,
+    /// The first day and the last, where there are dates.
+    pub days: Option<(String, String)>,
+    /// Values that seem to mean "no answer".
+    pub no_answer: Vec<String>,
+    /// Values that seem to mean "does not apply".
+    pub not_applicable: Vec<String>,
+    /// The guess itself.
+    #[serde(skip)]
+    pub guess: Guess,
+    /// All values, if they were few.
+    #[serde(skip)]
+    pub all: Option<Vec<(String, u64)>>,
+    /// Its words.
+    #[serde(skip)]
+    pub words: Words,
+    /// Rows whose value stood in another row before, where that was looked at.
+    #[serde(skip)]
+    pub repeated: Option<u64>,
+}
+
+impl ColumnProfile {
+    /// Cells that hold a text, but one that means that there is no answer.
+    pub fn missing_values(&self) -> u64 {
+        let values = self.all.iter().flatten();
+        let silent = values.filter(|(text, _)| {
+            self.no_answer.contains(text) || self.not_applicable.contains(text)
+        });
+        silent.map(|(_, rows)| rows).sum()
+    }
+}
+
+/// Reads a file once and says what it seems to be. Memory is bounded by the number of columns,
+/// but for 8 bytes a row for each of at most three columns that may be a key.
+///
+/// # Errors
+/// The file can't be read, is empty, or is no text.
+pub fn profile(path: &Path, progress: &(dyn Fn(u64) + Sync)) -> Result<Profile, SurveyError> {
+    let file = SurveyFile::open(path, Said::default())?;
+    let headings: Vec<Heading> = file
+        .header
+        .columns
+        .iter()
+        .map(|column| Heading {
+            name: column.name.clone(),
+            label: column.label.clone(),
+            option: column.option.clone(),
+        })
+        .collect();
+    let head = pass::head(&file, HEAD)?;
+    let (_, guesses) = judge(&headings, head, &Watched::default());
+    let watched = watch(&headings, &guesses);
+    let mut passed = pass::whole(&file, &watched, progress)?;
+    let repeated = std::mem::take(&mut passed.repeated);
+    let facts = trouble::Facts {
+        ragged: passed.ragged,
+        first_ragged: passed.first_ragged,
+        open_quote: passed.open_quote,
+        zero_bytes: passed.zero_bytes,
+        not_text: passed.not_text,
+        straight: watched
+            .grids
+            .iter()
+            .cloned()
+            .zip(passed.straight.clone())
+            .collect(),
+    };
+    let (rows, tests) = (passed.rows, passed.tests);
+    passed.repeated = repeated.clone();
+    let (cells, guesses) = judge(&headings, passed, &watched);
+    let columns: Vec<ColumnProfile> = headings
+        .into_iter()
+        .zip(cells)
+        .zip(guesses)
+        .enumerate()
+        .map(|(at, ((heading, cells), guess))| {
+            let key = watched.keys.iter().position(|key| *key == at);
+            column(heading, cells, guess, key.map(|key| repeated[key]))
+        })
+        .collect();
+    let troubles = trouble::find(&columns, &facts);
+    Ok(Profile {
+        file: files::name(path),
+        format: file.format(),
+        dialect: file.header.dialect.to_owned(),
+        why: file.header.why.to_owned(),
+        rows,
+        tests,
+        ragged: facts.ragged,
+        blocks: file.header.blocks.clone(),
+        columns,
+        troubles,
+    })
+}
+
+/// What the header says of a column.
+struct Heading {
+    name: String,
+    label: Option<String>,
+    option: Option<String>,
+}
+
+impl Heading {
+    fn words(&self) -> Words {
+        Words::of(
+            [self.name.as_str()]
+                .into_iter()
+                .chain(self.label.as_deref()),
+        )
+    }
+}
+
+/// Guesses at the columns of what was counted.
+fn judge(headings: &[Heading], passed: Passed, watched: &Watched) -> (Vec<Cells>, Vec<Guess>) {
+    let cells: Vec<Cells> = passed
+        .tallies
+        .into_iter()
+        .map(super::tally::Tally::finish)
+        .collect();
+    let columns: Vec<Column<'_>> = headings
+        .iter()
+        .zip(&cells)
+        .enumerate()
+        .map(|(at, (heading, cells))| {
+            let key = watched.keys.iter().position(|key| *key == at);
+            Column {
+                words: heading.words(),
+                name: Words::of([heading.name.as_str()]),
+                option: heading.option.as_deref(),
+                cells,
+                unique: key
+                    .and_then(|key| passed.repeated.get(key))
+                    .map(|repeated| *repeated == 0),
+            }
+        })
+        .collect();
+    let guesses = guess(&columns);
+    drop(columns);
+    (cells, guesses)
+}
+
+/// What the head of a file says is worth watching.
+fn watch(headings: &[Heading], guesses: &[Guess]) -> Watched {
+    let may_be_key = |at: &usize| {
+        let words = Words::of([headings[*at].name.as_str()]);
+        let named = words.speak_of(topic::RESPONSE_ID)
+            || words.speak_of(topic::CUSTOMER)
+            || words.speak_of(topic::IDENTIFIER)
+            || words.count() == 0 && *at == 0;
+        let kind = &guesses[*at].meaning;
+        matches!(kind, Meaning::Identifier | Meaning::Customer)
+            || named
+                && words.count() <= 4
+                && matches!(kind, Meaning::Text | Meaning::Number | Meaning::Category(_))
+            || *at < 2 && matches!(kind, Meaning::Text | Meaning::Number)
+    };
+    let mut keys: Vec<usize> = (0..headings.len()).filter(may_be_key).collect();
+    keys.sort_by_key(|at| {
+        (
+            !matches!(
+                guesses[*at].meaning,
+                Meaning::Identifier | Meaning::Customer
+            ),
+            *at,
+        )
+    });
+    keys.truncate(MOST_KEYS);
+    let scale = |at: usize| match &guesses[at].meaning {
+        Meaning::Scale(scale) if scale.high - scale.low >= 2 => {
+            Some((scale.kind, scale.low, scale.high))
+        }
+        _ => None,
+    };
+    let mut grids = Vec::new();
+    let mut first = 0;
+    while first < guesses.len() {
+        let own = scale(first);
+        let last = (first..guesses.len())
+            .take_while(|at| own.is_some() && scale(*at) == own)
+            .last()
+            .map_or(first + 1, |last| last + 1);
+        if last - first >= SMALLEST_GRID {
+            grids.push((first..last).collect());
+        }
+        first = last;
+    }
+    Watched { keys, grids }
+}
+
+fn column(heading: Heading, cells: Cells, guess: Guess, repeated: Option<u64>) -> ColumnProfile {
+    let silent = |text: &str| {
+        guess
+            .missing
+            .iter()
+            .chain(&guess.not_applicable)
+            .any(|known| known == text)
+    };
+    let counted = cells.values.as_ref().map_or_else(
+        || {
+            cells
+                .shape
+                .words
+                .0
+                .iter()
+                .flatten()
+                .map(|(text, rows)| (text.clone(), *rows))
+                .collect()
+        },
+        Clone::clone,
+    );
+    let unanswered: u64 = counted
+        .iter()
+        .filter(|(text, _)| silent(text))
+        .map(|(_, rows)| rows)
+        .sum();
+    let values = cells
+        .values
+        .iter()
+        .flatten()
+        .take(10)
+        .map(|(value, rows)| ValueCount {
+            value: value.clone(),
+            rows: *rows,
+        });
+    let days = match &guess.meaning {
+        Meaning::Date(date) => Some((day(date.days.0), day(date.days.1))),
+        _ => None,
+    };
+    let answered = cells.shape.cells - unanswered;
+    let unreadable = match &guess.meaning {
+        Meaning::Date(_) => answered.saturating_sub(cells.shape.dates.any),
+        Meaning::Scale(scale) => scale.outside.iter().map(|(_, rows)| rows).sum(),
+        _ => 0,
+    };
+    ColumnProfile {
+        words: heading.words(),
+        name: heading.name,
+        label: heading.label,
+        seems: guess.meaning.words(),
+        why: guess.why.clone(),
+        answered,
+        unreadable,
+        missing: cells.blank + unanswered,
+        different: cells.values.as_ref().map(Vec::len),
+        values: values.collect(),
+        numbers: cells
+            .shape
+            .numbers
+            .ends
+            .filter(|_| cells.shape.numbers.cells * 2 > cells.shape.cells),
+        mean: cells
+            .shape
+            .numbers
+            .mean()
+            .filter(|_| cells.shape.numbers.cells * 2 > cells.shape.cells),
+        days,
+        no_answer: guess.missing.clone(),
+        not_applicable: guess.not_applicable.clone(),
+        guess,
+        all: cells.values,
+        repeated,
+    }
+}
+
+/// A day as the language writes it.
+fn day(number: i32) -> String {
+    let date = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(i64::from(number)));
+    date.map_or_else(|_| String::new(), |date| date.to_string())
+}
