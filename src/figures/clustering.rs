@@ -13,6 +13,7 @@ use crate::language::query::{Measure, Predicate, Query};
 use crate::statistics::Moments;
 use crate::statistics::clustered::CustomerSums;
 
+use super::figure::LEVEL;
 use super::sample::{Answers, variable};
 use super::tallies::Tallies;
 
@@ -111,10 +112,11 @@ impl Clustering {
         Some((of_group(own)?, of_group(apart)?))
     }
 
-    /// How many times as large the variance is because customers repeat.
+    /// How many times as large the variance is because customers repeat, for methods that rest on
+    /// normal quantiles.
     pub fn design_effect(&self) -> f64 {
         self.sums()
-            .map_or(1.0, |(sums, apart)| sums.design_effect(&apart))
+            .map_or(1.0, |(sums, apart)| sums.normal_design_effect(&apart, LEVEL))
     }
 
     /// Numbers with the variances that their customers give them.

@@ -142,6 +142,23 @@ impl CustomerSums {
         }
     }
 
+    /// The design effect of methods that rest on normal quantiles: [`CustomerSums::design_effect`]
+    /// times (t(m−1)/t(n−1))², so that few customers, whose variance is known but roughly, make
+    /// intervals as much wider as Student's t would. 1 where every answer is another customer's.
+    ///
+    /// Reference: Korn & Graubard, Survey Methodology 24, 1998; R's `survey::svyciprop`.
+    pub fn normal_design_effect(&self, apart: &CustomerSums, level: Level) -> f64 {
+        let df = |n: u64| n as f64 - 1.0;
+        let ratio = level.t(df(self.customers)) / level.t(df(self.answers[0]));
+        let effect = self.design_effect(apart);
+        let adjusted = effect * ratio * ratio;
+        if adjusted.is_finite() && self.customers < self.answers[0] {
+            adjusted
+        } else {
+            effect
+        }
+    }
+
     /// The variance of the difference of the two means over the sum of their variances: 1 where no
     /// customer stands in both groups, less where those who do answer alike, more where they answer
     /// the opposite. `None` where neither mean varies.

@@ -4,6 +4,7 @@
 //! Draws are seeded, so that the figures are the same every time.
 #![allow(clippy::print_stdout)]
 
+use cxq::statistics::clustered::CustomerSums;
 use cxq::statistics::many_groups::letters;
 use cxq::statistics::many_groups::multiplicity::Correction;
 use cxq::statistics::one_group::nps::Scores;
@@ -122,6 +123,80 @@ fn shares_of_weighted_answers() {
         }
         assert!(all.print(&format!("share, weight spread {spread}")) > 0.80);
     }
+}
+
+/// Customers who answer yes or no once or several times in two groups, as sums over customers: what
+/// they add up to, and what they would if every answer were another customer's.
+#[derive(Default)]
+struct Repeated {
+    answers: [Binary; 2],
+    customers: [CustomerSums; 3],
+    apart: [CustomerSums; 2],
+}
+
+impl Random {
+    /// `same` is how often a customer gives one answer throughout, and so the correlation of two.
+    fn repeated(&mut self, customers: usize, spread: f64, p: f64, same: f64) -> Repeated {
+        let mut all = Repeated::default();
+        for _ in 0..customers {
+            let fixed = (self.uniform() < same).then(|| self.uniform() < p);
+            let weight = self.weight(spread);
+            let mut sums = [0.0; 4];
+            let mut n = [0, 0];
+            for _ in 0..[1, 1, 2, 3, 4, 7][(self.uniform() * 6.0) as usize] {
+                let yes = fixed.unwrap_or_else(|| self.uniform() < p);
+                let group = usize::from(self.uniform() < 0.5);
+                let y = f64::from(u8::from(yes));
+                let side = &mut all.answers[group];
+                if yes { &mut side.yes } else { &mut side.no }.add(weight);
+                all.apart[group].add([weight * y, weight, 0.0, 0.0], [1, 0]);
+                sums[2 * group] += weight * y;
+                sums[2 * group + 1] += weight;
+                n[group] += 1;
+            }
+            all.customers[0].add([sums[0], sums[1], 0.0, 0.0], [n[0], 0]);
+            all.customers[1].add([sums[2], sums[3], 0.0, 0.0], [n[1], 0]);
+            all.customers[2].add(sums, n);
+        }
+        all
+    }
+}
+
+impl Repeated {
+    /// The answers of a group with the variance that customers give them, `more` times as much.
+    fn group(&self, group: usize, more: f64) -> Binary {
+        let effect = self.customers[group].normal_design_effect(&self.apart[group], LEVEL);
+        self.answers[group].with_design_effect(effect * more)
+    }
+}
+
+#[test]
+#[ignore = "a simulation of a minute or two, to be run when a method changes"]
+fn shares_of_repeated_customers() {
+    let mut random = Random(7);
+    let mut covered = Coverages::default();
+    let mut quiet = Coverages::default();
+    for customers in [20, 40, 80, 200] {
+        for p in [0.1, 0.5, 0.9] {
+            for (same, spread) in [(0.1, 0.0), (0.5, 0.0), (0.9, 0.0), (0.5, 0.5)] {
+                let name =
+                    format!("{customers} customers, p {p}, correlation {same}, spread {spread}");
+                covered.scenario(name.clone(), || {
+                    let answers = random.repeated(customers, spread, p, same).group(0, 1.0);
+                    contains(share::estimate(&answers, LEVEL).interval, p)
+                });
+                quiet.scenario(name, || {
+                    let all = random.repeated(customers, spread, p, same);
+                    let shared = all.customers[2].difference_effect().unwrap_or(1.0);
+                    let groups = [0, 1].map(|group| all.group(group, shared.max(1e-6)));
+                    let contrast = shares::difference(&groups[0], &groups[1], LEVEL);
+                    contrast.p().is_none_or(|p| p >= 0.05)
+                });
+            }
+        }
+    }
+    assert!(covered.print("share of repeated customers") > 0.85);
+    assert!(quiet.print("no false alarm of two groups that share customers") > 0.90);
 }
 
 #[test]

@@ -90,15 +90,21 @@ class Group:
             effect = squares / math.fsum(w * w for _, _, w in self.answers)
         return max(effect, self.kish() / len(self.answers))
 
-    def effective(self):
+    def normal_design_effect(self):
+        """For normal quantiles, that allow for few customers (Korn and Graubard; svyciprop)."""
+        customers, n = len(self.influence()), len(self.answers)
+        ratio = 1.0 if customers == n else t_quantile(customers - 1) / t_quantile(n - 1)
+        return self.design_effect() * ratio**2
+
+    def effective(self, effect=None):
+        effect = effect or self.normal_design_effect()
         spread = math.fsum(w * (y - self.mean) ** 2 for _, y, w in self.answers) / self.weight
-        effect = self.design_effect()
         if self.apart() == 0:
             return self.kish() / effect
         return min(self.kish() / effect, spread / (self.apart() * effect))
 
-    def facts(self):
-        n, effective = len(self.answers), self.effective()
+    def facts(self, effect=None):
+        n, effective = len(self.answers), self.effective(effect)
         customers = len(self.influence())
         return {"n": n, "effective_n": effective, "design_effect": n / effective, "customers": customers}
 
@@ -116,7 +122,7 @@ def difference_effect(one, two):
 def wilson(p, n):
     middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
     half = Z / (1 + Z * Z / n) * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
-    return middle - half, middle + half
+    return (middle - half if p > 0 else 0.0), (middle + half if p < 1 else 1.0)
 
 
 def share(group):
@@ -176,7 +182,8 @@ def mean(group):
     m = len(group.influence())
     reach = t_quantile(m - 1) * math.sqrt(m / (m - 1) * group.clustered())
     return {
-        "estimate": group.mean, "low": group.mean - reach, "high": group.mean + reach, **group.facts()
+        "estimate": group.mean, "low": group.mean - reach, "high": group.mean + reach,
+        **group.facts(group.design_effect()),
     }
 
 
@@ -233,7 +240,7 @@ def ranked(answers):
 def median(answers):
     """Exact binomial ranks on the effective number of answers by the design effect of mean rank."""
     ranks = ranked(answers)
-    effective = ranks.kish() / ranks.design_effect()
+    effective = ranks.kish() / ranks.normal_design_effect()
     n = math.floor(effective * (1 + 1e-9))
     below, low, high = Fraction(0), None, None
     for k in range(n + 1):
