@@ -10,9 +10,11 @@ use crate::language::query::{
 };
 use crate::language::span::{Span, Spanned};
 use crate::statistics::adjustment::trimming::HEAVY;
+use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 use crate::survey::ledger::WaveChange;
 use crate::text::fold;
 
+use super::clustering;
 use super::sample::{Samples, binary, distribution};
 use super::sides::Meeting;
 use super::spreadsheet::damaged;
@@ -88,6 +90,17 @@ pub enum Unborne {
         /// How many strata their answers make.
         number: usize,
     },
+    /// So few customers that their figures are hidden.
+    FewCustomers {
+        /// The column in the source.
+        span: Span,
+        /// Its name.
+        name: String,
+        /// How many there are.
+        customers: u64,
+        /// How many responses they gave.
+        responses: u64,
+    },
     /// A segment that nobody is in.
     Segment {
         /// Its statement.
@@ -160,7 +173,23 @@ pub fn ask(query: &Query, tallies: &dyn Tallies) -> Asked {
         tables: tables(query, tallies),
         comparisons: comparisons(query, tallies),
         heavy: heavy_weights(query, tallies),
+        few: few_customers(query, tallies),
     }
+}
+
+/// Responses enough, but of so few customers that nothing is shown: another column is meant.
+fn few_customers(query: &Query, tallies: &dyn Tallies) -> Option<(Span, Unborne)> {
+    let customer = query.source.customer.as_ref()?;
+    let customers = clustering::customers(query, tallies)?;
+    let responses = tallies.total(Tallied::responses(Vec::new())).n();
+    let unborne = Unborne::FewCustomers {
+        span: customer.span,
+        name: customer.name.clone(),
+        customers,
+        responses,
+    };
+    let hidden = customers < SUPPRESSED_BELOW && responses >= SUPPRESSED_BELOW;
+    hidden.then_some((customer.span, unborne))
 }
 
 /// Weights with a design effect that deserves a warning.
@@ -251,6 +280,7 @@ pub struct Asked {
     tables: Vec<TableBy>,
     heavy: Option<(Span, Unborne)>,
     comparisons: Vec<(Span, Unborne)>,
+    few: Option<(Span, Unborne)>,
 }
 
 /// A table by a question.
@@ -318,6 +348,7 @@ impl Asked {
         found.extend(spreadsheets(query, cells));
         found.extend(self.heavy.clone());
         found.extend(self.comparisons.iter().cloned());
+        found.extend(self.few.clone());
         found.extend(
             self.tables
                 .iter()

@@ -115,8 +115,9 @@ impl Clustering {
     /// How many times as large the variance is because customers repeat, for methods that rest on
     /// normal quantiles.
     pub fn design_effect(&self) -> f64 {
-        self.sums()
-            .map_or(1.0, |(sums, apart)| sums.normal_design_effect(&apart, LEVEL))
+        self.sums().map_or(1.0, |(sums, apart)| {
+            sums.normal_design_effect(&apart, LEVEL)
+        })
     }
 
     /// Numbers with the variances that their customers give them.

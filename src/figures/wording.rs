@@ -108,6 +108,15 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
         .label("counted as it stands in the file")
         .help("export the survey again and don't save it from a spreadsheet")
         .warning(),
+        Unborne::FewCustomers { span, name, customers, responses } => Diagnostic::query(
+            "few-customers",
+            *span,
+            format!("`{name}` tells only {customers} customers apart, who gave {responses} responses"),
+        )
+        .class(Class::Data)
+        .label("figures on fewer than 10 customers are hidden")
+        .help("name the column that has one value for each person")
+        .warning(),
         Unborne::Segment { span, name } => {
             Diagnostic::query("empty-segment", *span, format!("nobody is in the segment `{name}`"))
                 .class(Class::Data)

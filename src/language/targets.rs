@@ -95,6 +95,7 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Targets, TargetsError> {
     };
     let text = std::str::from_utf8(bytes).map_err(|_| no_table())?;
     let text = text.trim_start_matches('\u{feff}');
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.lines().collect();
     let place = |line: u64, cell: &str| TargetPlace {
         path: path.to_owned(),
@@ -271,5 +272,12 @@ mod tests {
         let short = "field,value,share\na,x,33.3\na,y,33.3\na,z,33.1\n";
         let error = read(Path::new("t.csv"), short.as_bytes()).unwrap_err();
         assert!(matches!(error, TargetsError::Sum { sum, .. } if (sum - 99.7).abs() < 1e-9));
+    }
+
+    #[test]
+    fn lines_are_those_of_the_file() {
+        let text = "field,value,share\r\na,x,50\r\n\r\na,\"y\r\nz\",40\r\na,w,much\r\n";
+        let error = read(Path::new("t.csv"), text.as_bytes()).unwrap_err();
+        assert!(matches!(error, TargetsError::Amount { place } if place.line == 6));
     }
 }

@@ -184,7 +184,10 @@ impl<'a> Checker<'a> {
     fn customer(&mut self, name: &Name) -> Option<query::Answer> {
         let header = self.input.header?;
         match self.field_named(name, &[Kind::Field, Kind::Column])? {
-            Ok(answer) => Some(self.answers[answer.index()].clone()),
+            Ok(answer) => Some(query::Answer {
+                span: name.span,
+                ..self.answers[answer.index()].clone()
+            }),
             Err(column) => Some(query::Answer {
                 name: name.text.clone(),
                 label: None,

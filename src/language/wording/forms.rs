@@ -16,7 +16,7 @@ pub(super) fn form(keyword: &str) -> Option<&'static str> {
         "date" => "`date EndDate day/month/year in \"Asia/Tehran\"`",
         "key" => "`key ResponseId keep last`",
         "customer" => "`customer CustomerId`",
-        "weight" => "`weight wt`",
+        "weight" => "`weight wt`, or `weight rake by region to \"population.csv\"`",
         "missing" => "`missing \"N/A\", \"-\", 99`",
         "keep" => "`keep Finished == 1 and Status != \"Test\"`",
         "invited" => "`invited 12_400`",
