@@ -73,6 +73,7 @@ impl Surroundings for World {
                 delimiter: request.delimiter,
                 encoding: request.encoding.as_ref(),
                 dialect: request.dialect.as_ref(),
+                joins: &request.joins,
             },
         );
         let survey = opened.map_err(|errors| {

@@ -66,6 +66,16 @@ fn ledger(ledger: &Ledger) -> String {
     for file in &ledger.files {
         writeln!(lines, "{}: {} rows, {}", file.name, file.rows, file.format).unwrap();
     }
+    for join in &ledger.joins {
+        let [found, not_found] = [join.found, join.not_found];
+        let (name, rows, format) = (&join.name, join.rows, &join.format);
+        writeln!(
+            lines,
+            "{name}: {rows} rows, {format}; {found} found, {not_found} not found, {} unused, {} keyless",
+            join.unused, join.keyless
+        )
+        .unwrap();
+    }
     write!(lines, "{} read", ledger.read).unwrap();
     for left_out in &ledger.left_out {
         let why = serde_json::to_value(left_out.why).unwrap();
@@ -130,12 +140,11 @@ fn nothing_in_the_folder_is_left_over() {
         .collect();
     let sources: Vec<&str> = queries
         .iter()
-        .filter_map(|query| {
-            query
-                .split("source responses = \"")
-                .nth(1)?
-                .split('"')
-                .next()
+        .flat_map(|query| {
+            let quoted = |before| query.split(before).skip(1);
+            quoted("source responses = \"")
+                .chain(quoted("  join \""))
+                .filter_map(|text| text.split('"').next())
         })
         .collect();
     for ending in [".csv", ".csv.gz"] {

@@ -198,5 +198,12 @@ fn ledger(
         changes: changes(query, reading, &gathered.codes),
         bad_values: scanned.bad_values,
         files: scanned.files,
+        joins: reading
+            .survey
+            .seconds
+            .iter()
+            .zip(scanned.found)
+            .map(|(second, found)| second.ledger(found))
+            .collect(),
     }
 }

@@ -11,7 +11,7 @@ use super::reported;
 use super::scan;
 use super::sources::{Sources, offset};
 use super::span::{FileId, Span, Spanned};
-use super::syntax::{File, Source, SourcePart, Statement};
+use super::syntax::{File, Name, Source, SourcePart, Statement};
 use super::targets::{self, Targets, TargetsError};
 use super::wording;
 use crate::diagnostics::{Class, Diagnostic, Severity};
@@ -52,6 +52,19 @@ pub struct SurveyRequest {
     pub encoding: Option<Spanned<String>>,
     /// The dialect, likewise.
     pub dialect: Option<Spanned<String>>,
+    /// Second files whose rows belong to responses.
+    pub joins: Vec<JoinRequest>,
+}
+
+/// `join "customers.csv" on CustomerId = id`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinRequest {
+    /// The path as written.
+    pub path: Spanned<String>,
+    /// The column of responses that holds the key.
+    pub on: Spanned<String>,
+    /// The second file's, where it is called otherwise.
+    pub key: Option<Spanned<String>>,
 }
 
 /// What is known of a survey before its answers are read.
@@ -245,8 +258,17 @@ fn survey_request(trees: &[(FileId, File)], sources: &Sources) -> Option<SurveyR
     });
     let mut encoding = None;
     let mut dialect = None;
+    let mut joins = Vec::new();
     for part in &source.parts {
         match part {
+            SourcePart::Join { path, on, key, .. } => {
+                let text = |name: &Name| Spanned::new(name.text.clone(), name.span);
+                joins.push(JoinRequest {
+                    path: path.clone(),
+                    on: text(on),
+                    key: key.as_ref().map(text),
+                });
+            }
             SourcePart::Encoding(text) => encoding = Some(text.clone()),
             SourcePart::Dialect(text) => dialect = Some(text.clone()),
             _ => {}
@@ -255,6 +277,7 @@ fn survey_request(trees: &[(FileId, File)], sources: &Sources) -> Option<SurveyR
     Some(SurveyRequest {
         encoding,
         dialect,
+        joins,
         pattern: source.pattern.value.clone(),
         base: folder(sources.path(source.pattern.span.file)),
         span: source.pattern.span,

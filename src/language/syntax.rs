@@ -112,7 +112,14 @@ pub enum SourcePart {
     Dialect(Text),
     Encoding(Text),
     Accept(Vec<Name>),
-    Join(Span),
+    Join {
+        path: Text,
+        /// The column of responses that holds the key.
+        on: Name,
+        /// The second file's, where it is called otherwise.
+        key: Option<Name>,
+        span: Span,
+    },
 }
 
 impl SourcePart {
@@ -132,7 +139,7 @@ impl SourcePart {
             Self::Dialect(_) => "dialect",
             Self::Encoding(_) => "encoding",
             Self::Accept(_) => "accept",
-            Self::Join(_) => "join",
+            Self::Join { .. } => "join",
         }
     }
 }

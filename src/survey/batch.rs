@@ -14,6 +14,7 @@ use super::error::RecordFaultKind;
 use super::excerpt::{Excerpt, excerpt, field_range};
 use super::ledger::Ledger;
 use super::reading::SurveyReading;
+use super::second_source::Found;
 use crate::text::fold;
 
 /// The records of one block as typed columns.
@@ -44,6 +45,8 @@ pub struct Batch {
     pub rowless: Vec<u32>,
     /// Records that are previews and tests.
     pub tests: u64,
+    /// For each second file: how many records found their row.
+    pub found: Vec<Found>,
 }
 
 /// A cell of a batch.
@@ -83,6 +86,8 @@ pub struct BatchReader<'r> {
     reading: &'r SurveyReading<'r>,
     decoders: Vec<Decoder<'r>>,
     record: ByteRecord,
+    /// The row of each second file that the record belongs to.
+    rows: Vec<Option<&'r ByteRecord>>,
 }
 
 impl<'r> BatchReader<'r> {
@@ -92,6 +97,7 @@ impl<'r> BatchReader<'r> {
             reading,
             decoders: reading.decoders(),
             record: ByteRecord::new(),
+            rows: Vec::new(),
         }
     }
 
@@ -104,7 +110,14 @@ impl<'r> BatchReader<'r> {
         let of_options = self.reading.option_positions(file);
         let key = self.reading.key(file);
         let customer = self.reading.customer(file);
+        let survey = self.reading.survey;
+        let seconds = &survey.seconds;
+        let keys: Vec<Option<usize>> = seconds
+            .iter()
+            .map(|second| survey.position(file, second.on))
+            .collect();
         let mut batch = Batch::empty(file, block.number);
+        batch.found.resize(seconds.len(), Found::default());
         batch.look_at_bytes(&block.bytes);
 
         let mut reader = survey_file.records(&block.bytes[..]);
@@ -132,6 +145,28 @@ impl<'r> BatchReader<'r> {
                 batch.ragged(raw, record, (number, line), expected, delimiter);
                 continue;
             }
+            self.rows.clear();
+            for ((second, key), found) in seconds.iter().zip(&keys).zip(&mut batch.found) {
+                let key = key.and_then(|position| record.get(position));
+                let row = second.row(key.unwrap_or_default());
+                found.found += u64::from(row.is_some());
+                found.not_found += u64::from(row.is_none());
+                self.rows.push(row);
+            }
+            // Columns of second files stand behind the file's own.
+            let cell_at = |position: usize| match record.get(position) {
+                Some(cell) => cell,
+                None => {
+                    let mut column = position - expected;
+                    for (second, row) in seconds.iter().zip(&self.rows) {
+                        if column < second.width() {
+                            return second.cell(*row, column);
+                        }
+                        column -= second.width();
+                    }
+                    &[]
+                }
+            };
             for (wanted, (decoder, &position)) in
                 self.decoders.iter_mut().zip(positions).enumerate()
             {
@@ -139,7 +174,6 @@ impl<'r> BatchReader<'r> {
                 let Some(position) = position else {
                     continue;
                 };
-                let cell_at = |position: usize| record.get(position).unwrap_or_default();
                 let options = &of_options[wanted];
                 let bad = if options.is_empty() {
                     decoder.push(cell_at(position)).map(|why| (position, why))
@@ -152,7 +186,11 @@ impl<'r> BatchReader<'r> {
                 if let Some((position, why)) = bad {
                     let cell = cell_at(position);
                     let raw = || raw_record(&block.bytes, record, &reader);
-                    let place = || field_range(raw(), delimiter, position);
+                    // A cell of another file has no place in this record.
+                    let place = || match position < expected {
+                        true => field_range(raw(), delimiter, position),
+                        false => 0..raw().trim_ascii_end().len(),
+                    };
                     let line = start_of(&block.bytes, record).1;
                     batch.bad_cell(wanted, why, cell, (number, line), || {
                         excerpt(raw(), place())
@@ -248,6 +286,7 @@ impl Batch {
             faults: Vec::new(),
             rowless: Vec::new(),
             tests: 0,
+            found: Vec::new(),
         }
     }
 

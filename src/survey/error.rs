@@ -20,6 +20,36 @@ pub enum SurveyError {
         /// The folder it is relative to.
         folder: PathBuf,
     },
+    /// A file has no such column to join on.
+    JoinColumn {
+        /// Where the query names it.
+        span: Span,
+        /// The name.
+        name: String,
+        /// Near ones.
+        near: Vec<String>,
+    },
+    /// A key stands in two rows of a second file.
+    JoinRepeated {
+        /// The later one.
+        at: Cell,
+        /// The earlier one, counted from 1 without the header.
+        first_row: u64,
+    },
+    /// A row of a second file has another number of fields than its header.
+    JoinRagged {
+        /// The row.
+        at: Cell,
+        /// How many it has.
+        fields: usize,
+        /// How many the header has.
+        expected: usize,
+    },
+    /// A quote in a second file is never closed.
+    JoinOpenQuote {
+        /// The line.
+        at: Cell,
+    },
     /// No encoding has this name.
     UnknownEncoding {
         /// Where the query names it.

@@ -24,6 +24,28 @@ pub struct Ledger {
     pub changes: Vec<WaveChange>,
     /// The files read.
     pub files: Vec<FileLedger>,
+    /// Second files, whose rows were looked up for the records read.
+    #[serde(default)]
+    pub joins: Vec<JoinLedger>,
+}
+
+/// What became of a second file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct JoinLedger {
+    /// Its name, without folders.
+    pub name: String,
+    /// What was recognised: "comma, UTF-8".
+    pub format: String,
+    /// Records in it, the header not counted.
+    pub rows: u64,
+    /// Of these, records without a key.
+    pub keyless: u64,
+    /// Of these, records that no response belongs to.
+    pub unused: u64,
+    /// Responses that found their record.
+    pub found: u64,
+    /// Responses that did not; what the file would say of them is missing.
+    pub not_found: u64,
 }
 
 impl Ledger {

@@ -24,6 +24,7 @@ pub mod ledger;
 pub mod packing;
 pub mod reading;
 pub mod scan;
+pub mod second_source;
 #[allow(clippy::module_inception)]
 pub mod survey;
 pub mod survey_file;

@@ -190,6 +190,11 @@ impl<'q> SurveyReading<'q> {
     fn settle(&self, index: usize) -> Result<DateOrder, SurveyError> {
         let answer = self.wanted[index].answer;
         let mut evidence = OrderEvidence::default();
+        if let Some((second, column)) = self.survey.of_second(answer.column) {
+            let texts: Vec<_> = second.cells(column).map(String::from_utf8_lossy).collect();
+            settle_order(&mut evidence, texts.iter().map(AsRef::as_ref));
+            return self.conclude(answer, evidence);
+        }
         for (number, file) in self.survey.files.iter().enumerate() {
             let Some(position) = self.positions[number][index] else {
                 continue;

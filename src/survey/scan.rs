@@ -13,6 +13,7 @@ use super::excerpt::{Excerpt, excerpt};
 use super::files;
 use super::ledger::{BadValue, BadValueKind, FileLedger, Ledger};
 use super::reading::SurveyReading;
+use super::second_source::Found;
 
 /// Where a record is: file, block, record in the block.
 pub type RecordId = (u32, u32, u32);
@@ -28,6 +29,8 @@ pub struct Scanned {
     pub ragged: u64,
     /// Records left out because they are previews and tests.
     pub tests: u64,
+    /// For each second file: how many records found their row.
+    pub found: Vec<Found>,
     /// Faults of records, at most one of each kind, in the order of [`RecordFaultKind`].
     pub faults: Vec<RecordFault>,
     /// The first bad cell of each of the wanted answers.
@@ -54,6 +57,7 @@ struct Facts {
     bad_cells: Vec<(u32, u32, super::batch::BatchCell)>,
     ragged: u64,
     tests: u64,
+    found: Vec<Found>,
     errors: Vec<SurveyError>,
 }
 
@@ -117,6 +121,7 @@ impl Facts {
         });
         self.ragged += batch.rowless.len() as u64 - batch.tests;
         self.tests += batch.tests;
+        self.add_found(&batch.found);
         self.faults
             .extend(batch.faults.into_iter().map(|fault| (file, block, fault)));
         // A thread's blocks come in ascending order, so the first ones are among those kept.
@@ -128,12 +133,21 @@ impl Facts {
         }
     }
 
+    fn add_found(&mut self, found: &[Found]) {
+        let length = self.found.len().max(found.len());
+        self.found.resize(length, Found::default());
+        for (mine, more) in self.found.iter_mut().zip(found) {
+            mine.merge(*more);
+        }
+    }
+
     fn merge(&mut self, other: Self) {
         self.blocks.extend(other.blocks);
         self.faults.extend(other.faults);
         self.bad_cells.extend(other.bad_cells);
         self.ragged += other.ragged;
         self.tests += other.tests;
+        self.add_found(&other.found);
         self.errors.extend(other.errors);
     }
 
@@ -148,6 +162,7 @@ impl Facts {
         let mut scanned = Scanned {
             ragged: self.ragged,
             tests: self.tests,
+            found: self.found,
             blocks: self.blocks,
             first_bad: vec![None; reading.wanted.len()],
             ..Scanned::default()

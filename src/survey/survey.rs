@@ -1,16 +1,18 @@
 //! A survey: its files and the header of all of them.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::language::query::ColumnId;
 use crate::language::span::{Span, Spanned};
-use crate::language::{HeaderBlock, SurveyHeader};
+use crate::language::{HeaderBlock, JoinRequest, SurveyHeader};
 
 use super::dialects;
 use super::encoding::Encoding;
 use super::error::SurveyError;
 use super::files;
 use super::header::Header;
+use super::second_source::SecondSource;
 use super::survey_file::{Said, SurveyFile};
 use super::waves::{Change, changes, join};
 
@@ -23,6 +25,8 @@ pub struct Asked<'q> {
     pub encoding: Option<&'q Spanned<String>>,
     /// `dialect "qualtrics"`
     pub dialect: Option<&'q Spanned<String>>,
+    /// `join "customers.csv" on CustomerId`
+    pub joins: &'q [JoinRequest],
 }
 
 impl<'q> Asked<'q> {
@@ -58,7 +62,10 @@ pub struct Survey {
     pub joined: Header,
     /// What one file asks otherwise than another.
     pub changes: Vec<Change>,
-    /// For each file, for each column: where it stands.
+    /// Second files whose rows belong to responses.
+    pub seconds: Vec<Arc<SecondSource>>,
+    /// For each file, for each column: where it stands; columns of second files stand behind the
+    /// file's own.
     places: Vec<Vec<Option<usize>>>,
 }
 
@@ -92,8 +99,18 @@ impl Survey {
                 Err(error) => errors.push(error),
             }
         }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let mut survey = Self::of(files);
+        for request in asked.joins {
+            match SecondSource::open(folder, request, &survey.joined) {
+                Ok(second) => survey.add(second),
+                Err(error) => errors.push(error),
+            }
+        }
         if errors.is_empty() {
-            Ok(Self::of(files))
+            Ok(survey)
         } else {
             Err(errors)
         }
@@ -113,8 +130,21 @@ impl Survey {
             files,
             joined,
             changes: changes.unwrap_or_default(),
+            seconds: Vec::new(),
             places,
         }
+    }
+
+    /// Puts the columns of a second file behind the survey's own.
+    fn add(&mut self, second: SecondSource) {
+        let before: usize = self.seconds.iter().map(|second| second.width()).sum();
+        for (file, places) in self.files.iter().zip(&mut self.places) {
+            let first = file.header.columns.len() + before;
+            places.extend((first..first + second.width()).map(Some));
+        }
+        let columns = second.columns(&self.joined);
+        self.joined.columns.extend(columns);
+        self.seconds.push(Arc::new(second));
     }
 
     /// The header of all files as the language sees it.
@@ -154,6 +184,20 @@ impl Survey {
     /// Where a column stands in a file; nowhere if the file does not ask the question.
     pub fn position(&self, file: usize, column: ColumnId) -> Option<usize> {
         *self.places.get(file)?.get(column.index())?
+    }
+
+    /// The second file that a column is of, and its number there.
+    pub fn of_second(&self, column: ColumnId) -> Option<(&SecondSource, usize)> {
+        let widths: usize = self.seconds.iter().map(|second| second.width()).sum();
+        let own = self.joined.columns.len().checked_sub(widths)?;
+        let mut column = column.index().checked_sub(own)?;
+        for second in &self.seconds {
+            if column < second.width() {
+                return Some((second, column));
+            }
+            column -= second.width();
+        }
+        None
     }
 
     /// Where a column stands that every file must have.

@@ -70,6 +70,33 @@ pub fn diagnostic(error: SurveyError) -> Diagnostic {
         .help("export it again with its responses"),
         SurveyError::NotOneTable { file, why } => whole(file, "not-one-table", why)
             .help("export the survey as CSV"),
+        SurveyError::JoinColumn { span, name, near } => {
+            let near = near.first().map(|near| format!("did you mean `{near}`?"));
+            let message = format!("there is no column `{name}` to join on");
+            at(span, "unknown-column", message).help(near.unwrap_or_else(|| {
+                "write `on CustomerId = id` where the key has another name in the second file"
+                    .to_owned()
+            }))
+        }
+        SurveyError::JoinRepeated { at, first_row } => {
+            let message = format!("the key \"{}\" stands in row {first_row} already", short(&at.value));
+            cell(at, "repeated-key", message)
+                .label("again")
+                .help("each response must find one row at most: keep one row for each key, or make this file the source and join the other one")
+        }
+        SurveyError::JoinRagged {
+            at,
+            fields,
+            expected,
+        } => {
+            let word = fields_word(fields);
+            let message = format!("this row has {fields} {word} where the header has {expected} columns");
+            cell(at, "ragged-row", message).help("correct the row: a quote or a delimiter inside a cell?")
+        }
+        SurveyError::JoinOpenQuote { at } => {
+            cell(at, "open-quote", "a quote is opened here and never closed".to_owned())
+                .help("close the quote, or export the file again: it may have been cut off")
+        }
         SurveyError::UnknownEncoding { span, name } => at(
             span,
             "unknown-encoding",

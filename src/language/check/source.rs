@@ -147,16 +147,7 @@ impl<'a> Checker<'a> {
                 checked.accepted = columns.collect();
             }
             // Said where the files are opened.
-            SourcePart::Dialect(_) | SourcePart::Encoding(_) => {}
-            SourcePart::Join(span) => {
-                self.report(
-                    NotYet::Refused {
-                        what: "`join`",
-                        instead: "join the files before and name the joined one",
-                    },
-                    *span,
-                );
-            }
+            SourcePart::Dialect(_) | SourcePart::Encoding(_) | SourcePart::Join { .. } => {}
         }
     }
 
@@ -278,9 +269,9 @@ fn part_span(part: &SourcePart, source: Span) -> Span {
         | SourcePart::Customer(name)
         | SourcePart::Weight(name)
         | SourcePart::InvitedBy(name) => name.span,
-        SourcePart::Key { span, .. } | SourcePart::Rake { span, .. } | SourcePart::Join(span) => {
-            *span
-        }
+        SourcePart::Key { span, .. }
+        | SourcePart::Rake { span, .. }
+        | SourcePart::Join { span, .. } => *span,
         SourcePart::Missing(values) => values.first().map_or(source, Value::span),
         SourcePart::Accept(names) => names.first().map_or(source, |name| name.span),
         SourcePart::Keep(condition) => condition.span,

@@ -112,7 +112,12 @@ impl Reader {
                 parts.eat(Rule::ACCEPT);
                 SourcePart::Accept(self.next_names(&mut parts)?)
             }
-            Rule::join => SourcePart::Join(span),
+            Rule::join => SourcePart::Join {
+                path: self.next_text(&mut parts)?,
+                on: self.next_name(&mut parts)?,
+                key: self.next_name(&mut parts),
+                span,
+            },
             _ => return None,
         })
     }

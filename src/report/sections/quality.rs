@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Numbers, NumbersRow};
 use crate::report::context::Context;
-use crate::survey::ledger::{BadValueKind, RowExclusion, WaveChangeKind};
+use crate::survey::ledger::{BadValueKind, JoinLedger, RowExclusion, WaveChangeKind};
 
 /// So many bad values are listed on the page; the JSON file has more.
 const LISTED: usize = 12;
@@ -90,8 +90,25 @@ pub fn view(context: &Context) -> QualityView {
                 let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
                 context.locale.say_count("ledger_file", file.rows, &places)
             })
+            .chain(ledger.joins.iter().map(|join| joined(context, join)))
             .collect(),
     }
+}
+
+/// What became of a second file, in one line.
+fn joined(context: &Context, join: &JoinLedger) -> String {
+    let count = |count: u64| context.locale.integer(count);
+    context.say(
+        "ledger_join",
+        &[
+            ("name", &context.locale.data(&join.name)),
+            ("format", &format(context, &join.format)),
+            ("rows", &count(join.rows)),
+            ("found", &count(join.found)),
+            ("not_found", &count(join.not_found)),
+            ("unused", &count(join.unused)),
+        ],
+    )
 }
 
 /// "comma, UTF-8" in the page's words.
