@@ -2,6 +2,7 @@
 
 mod choose;
 mod names;
+mod several;
 mod speech;
 mod write;
 

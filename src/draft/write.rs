@@ -11,6 +11,7 @@ use crate::text::fold;
 
 use super::choose::{Chosen, choose, direction};
 use super::names::{self, Names, column, label, locale, text};
+use super::several::{Several, several};
 use super::speech::{Speech, speech};
 
 /// The most metrics of a comparison.
@@ -19,6 +20,8 @@ const MOST_COMPARED: usize = 16;
 const MOST_IN_TABLE: usize = 6;
 const MOST_IN_SUMMARY: usize = 4;
 const MOST_IN_TREND: usize = 3;
+/// Fewer answers explain nothing.
+const FEWEST_FOR_DRIVERS: u64 = 200;
 
 /// A field of the draft.
 struct Field {
@@ -39,6 +42,10 @@ struct Writer<'p> {
     chosen: Chosen,
     speech: Speech,
     names: Names,
+    /// Questions with several answers, and the names of their fields.
+    several: Vec<(String, Several)>,
+    /// What may explain who is satisfied, as a section.
+    drivers: Option<String>,
     /// Values that mean "no answer" in every column.
     missing: Vec<String>,
 }
@@ -52,11 +59,14 @@ pub fn write(profile: &Profile, path: &str) -> String {
         chosen,
         speech: speech(locale),
         names: Names::default(),
+        several: Vec::new(),
+        drivers: None,
         missing: missing(profile),
     };
     writer.names.unique(writer.speech.source.to_owned());
     let source = writer.source(path);
     let (fields, mut body) = writer.fields();
+    writer.several(&mut body);
     let groups = writer.groups(&mut body);
     let (segments, metrics) = writer.numbers(&fields, &mut body);
     let report = writer.report(&segments, &metrics, &groups);
@@ -168,7 +178,7 @@ impl Writer<'_> {
     /// What the export has not.
     fn lacking(&self) -> &'static str {
         let chosen = &self.chosen;
-        if chosen.outcome.is_none() && chosen.measures.is_empty() {
+        if chosen.outcome.is_none() && chosen.measures.is_empty() && self.several.is_empty() {
             "#\n# No column holds answers that could be measured, so the page only counts rows. Perhaps this is\n\
              # a printed table and not the answers themselves, one row each.\n"
         } else if chosen.outcome.is_none() {
@@ -403,6 +413,93 @@ impl Writer<'_> {
         }
     }
 
+    /// The ratings that may explain the outcome, if they are enough of them and answered by enough.
+    fn drivers(&self, fields: &[Field], segments: &Option<[String; 2]>) -> Option<String> {
+        let [satisfied, _] = segments.as_ref()?;
+        let (outcome, others) = fields.split_first()?;
+        let explains = |field: &&Field| {
+            let column = self.column(field.at);
+            let rated = matches!(&column.guess.meaning, Meaning::Scale(scale)
+                if matches!(scale.kind, ScaleKind::Rating | ScaleKind::Effort) && scale.high - scale.low >= 2);
+            rated
+                && column.answered >= FEWEST_FOR_DRIVERS
+                && !column.words.speak_of(topic::RECOMMEND)
+        };
+        let names: Vec<&str> = others
+            .iter()
+            .filter(explains)
+            .map(|field| field.name.as_str())
+            .take(MOST_COMPARED)
+            .collect();
+        if names.len() < 3 {
+            return None;
+        }
+        let of = match &self.column(outcome.at).guess.meaning {
+            Meaning::Scale(scale)
+                if matches!(scale.kind, ScaleKind::Rating | ScaleKind::Effort) =>
+            {
+                &outcome.name
+            }
+            _ => satisfied,
+        };
+        Some(format!("  drivers of {of} from {}\n", names.join(", ")))
+    }
+
+    /// Fields of questions with several answers.
+    fn several(&mut self, body: &mut String) {
+        let mut lines = Vec::new();
+        for question in several(self.profile) {
+            let name = self.names.of(&question.title, self.speech.question);
+            let columns: Vec<String> = question.columns.iter().map(|at| self.quoted(*at)).collect();
+            let options: Vec<String> = question.options.iter().map(|option| text(option)).collect();
+            let (split, options) = match question.split {
+                Some(split) => (format!(" split {}", text(split)), String::new()),
+                None => (
+                    String::new(),
+                    format!(" {{\n  options {}\n}}", options.join(", ")),
+                ),
+            };
+            let line = format!(
+                "field {name} = {} as choices{split} {}{options}",
+                columns.join(", "),
+                text(&question.title)
+            );
+            let why = match question.split {
+                Some(_) => "several options in a cell",
+                None => "a column for each option",
+            };
+            lines.push((line, why.to_owned()));
+            self.several.push((name, question));
+        }
+        if !lines.is_empty() {
+            body.push_str("\n# Several answers at once\n");
+            body.push_str(&commented(&lines));
+        }
+    }
+
+    /// What share chose the options that were chosen most.
+    fn options(&mut self) -> Vec<Metric> {
+        let mut metrics = Vec::new();
+        for (field, question) in &self.several {
+            for option in &question.top {
+                let name = self.names.of(
+                    &format!("{} {option}", self.speech.share),
+                    self.speech.question,
+                );
+                let words = with_values(&question.title, option);
+                metrics.push(Metric {
+                    line: format!(
+                        "metric {name} = share({field} has {}) {}",
+                        text(option),
+                        text(&words)
+                    ),
+                    name,
+                });
+            }
+        }
+        metrics
+    }
+
     fn groups(&mut self, body: &mut String) -> Vec<String> {
         let mut lines = Vec::new();
         let mut groups = Vec::new();
@@ -442,6 +539,8 @@ impl Writer<'_> {
             let outcome = number == 0 && self.chosen.outcome.is_some();
             metrics.extend(self.metric(field, outcome));
         }
+        self.drivers = self.drivers(fields, &segments);
+        metrics.extend(self.options());
         if metrics.is_empty() {
             let (name, words) = self.speech.count;
             let name = self.names.unique(name.to_owned());
@@ -681,6 +780,7 @@ impl Writer<'_> {
                 list(&others[..others.len().min(MOST_COMPARED)])
             );
         }
+        lines.extend(self.drivers.clone());
         let by = match days {
             Some(days) if days >= 1100 => Some("quarter"),
             Some(days) if days >= 45 => Some("month"),
@@ -725,6 +825,11 @@ impl Writer<'_> {
             .flatten()
             .chain(chosen.measures.iter().chain(&chosen.groups).copied())
             .collect();
+        let several = self
+            .several
+            .iter()
+            .flat_map(|(_, question)| &question.columns);
+        let used: Vec<usize> = used.into_iter().chain(several.copied()).collect();
         let mut lines = String::new();
         for (at, column) in self.profile.columns.iter().enumerate() {
             if !used.contains(&at) {

@@ -27,3 +27,8 @@ pub fn shape_number(text: &str) -> Option<f64> {
 pub fn means_missing(text: &str) -> bool {
     absent::silence(text) == Some(absent::Silence::Missing)
 }
+
+/// Whether a text says in an option's column that the option was not chosen.
+pub fn is_not_chosen(text: &str) -> bool {
+    absent::not_chosen(text)
+}

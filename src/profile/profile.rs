@@ -8,10 +8,12 @@ use crate::survey::error::SurveyError;
 use crate::survey::files;
 use crate::survey::header::OptionBlock;
 use crate::survey::survey_file::{Said, SurveyFile};
+use crate::text::fold;
 
 use super::guess::{Column, guess};
 use super::meaning::{Guess, Meaning, ValueCount};
 use super::pass::{self, Passed, Watched};
+use super::shape::SEPARATORS;
 use super::tally::Cells;
 use super::topic::{self, Words};
 use super::trouble::{self, Trouble};
@@ -72,6 +74,8 @@ pub struct ColumnProfile {
     pub different: Option<usize>,
     /// The most frequent values, at most ten.
     pub values: Vec<ValueCount>,
+    /// Of several options in one cell: each with the rows that chose it, at most sixty.
+    pub options: Vec<ValueCount>,
     /// The smallest number and the largest, where there are numbers.
     pub numbers: Option<(f64, f64)>,
     /// The mean of the numbers.
@@ -320,6 +324,7 @@ fn column(heading: Heading, cells: Cells, guess: Guess, repeated: Option<u64>) -
         missing: cells.blank + unanswered,
         different: cells.values.as_ref().map(Vec::len),
         values: values.collect(),
+        options: options(&cells, &guess),
         numbers: cells
             .shape
             .numbers
@@ -337,6 +342,33 @@ fn column(heading: Heading, cells: Cells, guess: Guess, repeated: Option<u64>) -
         all: cells.values,
         repeated,
     }
+}
+
+/// The options of joined cells, spelt as they stand there where that is known.
+fn options(cells: &Cells, guess: &Guess) -> Vec<ValueCount> {
+    let Meaning::Choices(split) = guess.meaning else {
+        return Vec::new();
+    };
+    let counts = SEPARATORS
+        .iter()
+        .position(|separator| *separator == split)
+        .and_then(|at| cells.shape.split[at].1.0.as_ref());
+    let spelt = |folded: &str| {
+        let texts = cells.values.iter().flatten();
+        let mut options = texts.flat_map(|(text, _)| text.split(split));
+        let found = options.find(|option| fold(option) == folded);
+        found.map_or_else(|| folded.to_owned(), |option| option.trim().to_owned())
+    };
+    let mut options: Vec<ValueCount> = counts
+        .into_iter()
+        .flatten()
+        .map(|(folded, rows)| ValueCount {
+            value: spelt(folded),
+            rows: *rows,
+        })
+        .collect();
+    options.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.value.cmp(&b.value)));
+    options
 }
 
 /// A day as the language writes it.

@@ -125,6 +125,21 @@ fn values(column: &ColumnProfile) -> String {
             mean.unwrap_or_default()
         );
     }
+    if !column.options.is_empty() {
+        let of = (column.answered).max(1) as f64;
+        let options = column.options.iter().take(8).map(|option| {
+            format!(
+                "{} {}%",
+                option.value,
+                (option.rows as f64 * 100.0 / of).round()
+            )
+        });
+        return format!(
+            "{} options: {}",
+            column.options.len(),
+            options.collect::<Vec<_>>().join(", ")
+        );
+    }
     let Some(different) = column.different else {
         return "very many different".to_owned();
     };
