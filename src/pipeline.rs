@@ -143,11 +143,12 @@ pub fn compute(
             .map(|file| files::name(&file.path))
             .collect(),
     };
+    let protected = figures::protect(query, &cells, &provenance);
     Ok(Computed {
         pages: query
             .reports
             .iter()
-            .map(|report| figures::figures(query, report, &cells, &provenance))
+            .map(|report| figures::figures(query, report, &protected, &provenance))
             .collect(),
         alerts: alerts(query, &cells, &provenance),
         diagnostics,

@@ -97,7 +97,7 @@ pub fn beside_groups(
 
 /// Whether a sample is not shown, so that a test on it would tell what it hides.
 fn too_small(sample: &Sample) -> bool {
-    sample.people() < SUPPRESSED_BELOW
+    sample.hidden || sample.people() < SUPPRESSED_BELOW
 }
 
 /// The benchmark on the statistics' scale.

@@ -9,7 +9,7 @@ use super::adjusted::{self, Strata};
 use super::benchmarks::beside_groups;
 use super::context::Context;
 use super::contrast::{Separation, Sides, effect, family, separate};
-use super::figure::{Spot, facts, figure, hidden, hide_in_row};
+use super::figure::{Spot, facts, figure};
 use super::model::{Absent, Compare, CompareRow, Contrast, Figure, Overlap, Pair};
 use super::overall::overall;
 use super::sample::{Sample, Samples};
@@ -159,7 +159,7 @@ fn row(
     sides: &[Side<'_>],
     samples: &[Sample],
 ) -> CompareRow {
-    let mut figures: Vec<Figure> = sides
+    let figures: Vec<Figure> = sides
         .iter()
         .zip(samples)
         .map(|(side, sample)| {
@@ -170,7 +170,6 @@ fn row(
             figure(context.query, metric, sample, spot)
         })
         .collect();
-    hide(&mut figures, samples);
     let effects = pairs(samples.len()).filter_map(|(i, j)| effect(&samples[i], &samples[j]));
     CompareRow {
         metric: facts(context.query, metric),
@@ -186,22 +185,6 @@ fn row(
         effect: effects.reduce(f64::max),
         against: Vec::new(),
     }
-}
-
-/// Hides both of two figures where one is hidden: all others than a few, or all respondents, tell
-/// what those few answered. Of more figures as many as it takes.
-fn hide(figures: &mut [Figure], samples: &[Sample]) {
-    let is_hidden = |figure: &Figure| figure.absent == Some(Absent::SmallBase);
-    if figures.len() == 2 {
-        if figures.iter().any(is_hidden) {
-            figures
-                .iter_mut()
-                .for_each(|one| *one = hidden(one.clone()));
-        }
-        return;
-    }
-    let bases: Vec<u64> = samples.iter().map(Sample::people).collect();
-    hide_in_row(figures, &bases);
 }
 
 /// Corrects p values: of two groups over the rows, of more over the pairs of each row, which are

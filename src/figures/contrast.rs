@@ -86,6 +86,9 @@ pub fn shared_effect(left: &Sample, right: &Sample) -> f64 {
 const NOTHING_VARIES: f64 = 1e-9;
 
 fn base(sample: &Sample) -> small_base::Base {
+    if sample.hidden {
+        return small_base::Base::TooSmall;
+    }
     let effective = match &sample.answers {
         Answers::Scores(scores) => scores.effective_n(),
         Answers::Share(share) => share.effective_n(),
@@ -100,8 +103,12 @@ fn base(sample: &Sample) -> small_base::Base {
 }
 
 /// A standardised size of what separates two samples, absolute: Cohen's h of shares, Hedges' g
-/// of means and scores, Cliff's delta of values.
+/// of means and scores, Cliff's delta of values. None where a sample may not be shown: beside the
+/// other's figure it would give it away.
 pub fn effect(left: &Sample, right: &Sample) -> Option<f64> {
+    if left.hidden || right.hidden {
+        return None;
+    }
     let effect = match (&left.answers, &right.answers) {
         (Answers::Share(one), Answers::Share(two)) => {
             effect_size::cohens_h(one.shares()?.0, two.shares()?.0)

@@ -133,7 +133,7 @@ pub fn figure_of(query: &Query, metric: &Metric, sample: &Sample, spot: Spot<'_>
             (None, _) => Some(Absent::Undefined),
         },
     };
-    if base == Base::TooSmall && estimate.n > 0 {
+    if sample.hidden || base == Base::TooSmall && estimate.n > 0 {
         hidden(figure)
     } else {
         figure

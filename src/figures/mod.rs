@@ -13,6 +13,7 @@ mod clustering;
 mod compare;
 pub mod context;
 mod contrast;
+pub mod disclosure;
 mod drivers;
 pub mod figure;
 mod letters;
@@ -39,6 +40,7 @@ use crate::cells::{Cells, Plan};
 use crate::language::query::{BenchmarkId, Locale, Query, Report, Section};
 
 use context::Context;
+use disclosure::Protected;
 use model::{About, Benchmark, Figures};
 use tallies::Asked;
 
@@ -56,29 +58,53 @@ pub struct Provenance {
 /// What all pages of a query need counted.
 pub fn plan(query: &Query) -> Plan {
     let asked = Asked::default();
+    ask(query, &asked);
     for report in &query.reports {
-        let context = Context {
-            query,
-            report,
-            tallies: &asked,
-            as_of: Some(0),
-        };
-        base::base(&context);
-        split::split(&context);
-        sections(&context);
-        alerts::fired(&context);
+        alerts::fired(&before_the_scan(query, report, &asked));
     }
     check::ask(query, &asked);
     asked.into_plan()
 }
 
+/// Asks for everything that the pages show.
+fn ask(query: &Query, asked: &Asked) {
+    for report in &query.reports {
+        let context = before_the_scan(query, report, asked);
+        base::base(&context);
+        split::split(&context);
+        sections(&context);
+    }
+}
+
+fn before_the_scan<'c>(query: &'c Query, report: &'c Report, asked: &'c Asked) -> Context<'c> {
+    Context {
+        query,
+        report,
+        tallies: asked,
+        as_of: Some(0),
+    }
+}
+
+/// The cells with those groups marked that no page of the query may show.
+pub fn protect<'c>(query: &Query, cells: &'c Cells, provenance: &Provenance) -> Protected<'c> {
+    let asked = Asked::shown();
+    ask(query, &asked);
+    Protected::new(query, asked.into_plan(), cells, as_of(cells, provenance))
+}
+
 /// Everything that a page shows.
-pub fn figures(query: &Query, report: &Report, cells: &Cells, provenance: &Provenance) -> Figures {
+pub fn figures(
+    query: &Query,
+    report: &Report,
+    protected: &Protected<'_>,
+    provenance: &Provenance,
+) -> Figures {
+    let cells = protected.cells();
     let as_of = as_of(cells, provenance);
     let context = Context {
         query,
         report,
-        tallies: cells,
+        tallies: protected,
         as_of,
     };
     let mut sections = sections(&context);

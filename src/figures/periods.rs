@@ -4,7 +4,7 @@ use crate::cells::{Calendar, Dimension, Period, Place};
 use crate::language::query::{Granularity, MetricId, Query};
 
 use super::context::Context;
-use super::figure::{Spot, figure, hide_in_row};
+use super::figure::{Spot, figure};
 use super::model::Figure;
 use super::sample::{Sample, Samples};
 
@@ -57,7 +57,7 @@ impl ByPeriod {
             .collect()
     }
 
-    /// The figures of some periods, small bases hidden so that the total does not give them away.
+    /// The figures of some periods.
     pub fn figures(
         &self,
         query: &Query,
@@ -65,7 +65,7 @@ impl ByPeriod {
         section: &str,
         periods: &[Period],
     ) -> Vec<Figure> {
-        let mut figures: Vec<Figure> = periods
+        periods
             .iter()
             .map(|period| {
                 let name = period.to_string();
@@ -75,10 +75,6 @@ impl ByPeriod {
                 };
                 figure(query, metric, self.at(*period), spot)
             })
-            .collect();
-        let people = |period: &Period| self.at(*period).people();
-        let bases: Vec<u64> = periods.iter().map(people).collect();
-        hide_in_row(&mut figures, &bases);
-        figures
+            .collect()
     }
 }

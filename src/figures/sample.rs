@@ -10,7 +10,7 @@ use crate::statistics::one_group::nps::Scores;
 use crate::statistics::{Binary, Distribution, Method, Moments, Tally};
 
 use super::clustering::{self, Clustering};
-use super::tallies::Tallies;
+use super::tallies::{Tallies, Unshown};
 
 /// What a metric is computed from.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct Sample {
     pub answers: Answers,
     /// Responses of the group without such an answer.
     pub missing: u64,
+    /// Whether nothing of it may be shown: see [`disclosure`](super::disclosure).
+    pub hidden: bool,
     /// Whose they are, where the query names the customer.
     clustering: Option<Clustered>,
 }
@@ -139,7 +141,7 @@ impl Samples {
         metric: MetricId,
         by: &[Dimension],
     ) -> Self {
-        Self::of_list(query, tallies, query.metric(metric), by, None)
+        Self::of_list(query, &Unshown(tallies), query.metric(metric), by, None)
     }
 
     fn of_list(
@@ -158,7 +160,7 @@ impl Samples {
             let at = clusters.map(|(clusters, list)| Clustering::at(clusters, list, place));
             Sample::new(answers(&metric_of.measure, cell), cell.missing, at)
         };
-        let groups = tallies.groups(tallied);
+        let groups = tallies.groups(tallied.clone());
         // Without its customers: how many of a group's stand among the others is not known.
         let others = |(place, cell): &(Vec<Place>, Cell)| {
             let asked = among_options(by, place)?;
@@ -174,7 +176,11 @@ impl Samples {
                 .then(|| groups.iter().filter_map(others).collect()),
             groups: groups
                 .iter()
-                .map(|(place, cell)| (place.clone(), sample(place, cell)))
+                .map(|(place, cell)| {
+                    let hidden = tallies.hides(&tallied, place);
+                    let sample = sample(place, cell);
+                    (place.clone(), Sample { hidden, ..sample })
+                })
                 .collect(),
             nobody: sample(&[], &Cell::empty()),
         }
@@ -183,7 +189,10 @@ impl Samples {
     fn ratio(numerator: &Self, denominator: &Self) -> Self {
         let divide = |one: &Sample, other: &Sample| {
             let answers = Answers::Ratio(Box::new(one.clone()), Box::new(other.clone()));
-            Sample::new(answers, one.missing.max(other.missing), None)
+            Sample {
+                hidden: one.hidden || other.hidden,
+                ..Sample::new(answers, one.missing.max(other.missing), None)
+            }
         };
         let places = numerator.groups.keys().chain(denominator.groups.keys());
         let others = numerator.others.as_ref().zip(denominator.others.as_ref());
@@ -253,11 +262,13 @@ impl Sample {
             None => Self {
                 answers: plain,
                 missing,
+                hidden: false,
                 clustering: None,
             },
             Some(clustering) => Self {
                 answers: clustering.apply(plain.clone()),
                 missing,
+                hidden: false,
                 clustering: Some(Clustered { plain, clustering }),
             },
         }
@@ -285,6 +296,7 @@ impl Sample {
             Some(clustered) => Self {
                 answers: plain.clone(),
                 missing,
+                hidden: false,
                 clustering: Some(Clustered {
                     plain,
                     clustering: clustered.clustering.clone(),

@@ -65,9 +65,8 @@ impl Block {
     fn ask(context: &Context<'_>, answer: AnswerId) -> Self {
         let of = context.query.answer(answer);
         let dimension = dimension(context.query, answer);
-        let groups = context
-            .tallies
-            .groups(Tallied::responses(vec![dimension.clone()]));
+        let responses = Tallied::responses(vec![dimension.clone()]);
+        let groups = context.tallies.groups(responses.clone());
         let all = context.tallies.total(Tallied::responses(Vec::new())).n();
         let mut columns: Vec<_> = groups
             .into_iter()
@@ -79,13 +78,18 @@ impl Block {
         let asked = asked.map(|at| columns.remove(at).1);
         in_declared_order(&of.reading, &mut columns);
         let bases: Vec<u64> = columns.iter().map(|(_, n)| *n).collect();
-        let hide = match asked {
+        // What gives away a group elsewhere in the query is hidden as well.
+        let elsewhere = |place: &[Place]| context.tallies.hides(&responses, place);
+        let mut hide = match asked {
             Some(asked) => {
                 let parts = bases.iter().map(|n| (*n, asked.saturating_sub(*n)));
                 suppression::parts_of_whole(&parts.collect::<Vec<_>>(), SUPPRESSED_BELOW)
             }
             None => suppression::in_row(&bases, SUPPRESSED_BELOW),
         };
+        for (hide, (place, _)) in hide.iter_mut().zip(&columns) {
+            *hide |= elsewhere(place);
+        }
         let facts = TableBlock {
             name: of.name.clone(),
             label: of.label.clone().unwrap_or_else(|| of.header.clone()),

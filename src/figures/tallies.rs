@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::cells::raking::RakingOutcome;
 use crate::cells::result::Groups;
-use crate::cells::{Cell, Cells, Clustered, Clusters, Crossed, Crosses, Plan, Tallied};
+use crate::cells::{Cell, Cells, Clustered, Clusters, Crossed, Crosses, Place, Plan, Tallied};
 
 /// Somebody who can be asked for tallies.
 ///
@@ -17,6 +17,17 @@ use crate::cells::{Cell, Cells, Clustered, Clusters, Crossed, Crosses, Plan, Tal
 pub trait Tallies {
     /// The groups of a tally; none where nobody is in any.
     fn groups(&self, tallied: Tallied) -> Groups;
+
+    /// The same of what only goes into figures of larger groups and is not shown itself.
+    fn unshown(&self, tallied: Tallied) -> Groups {
+        self.groups(tallied)
+    }
+
+    /// Whether a group must not be shown, because it is small or would give away one that is. See
+    /// [`disclosure`](super::disclosure).
+    fn hides(&self, _tallied: &Tallied, _place: &[Place]) -> bool {
+        false
+    }
 
     /// Sums by customer.
     fn clusters(&self, clustered: Clustered) -> Arc<Clusters>;
@@ -39,23 +50,43 @@ pub trait Tallies {
 
 /// Knows nothing and remembers what it was asked.
 #[derive(Debug, Default)]
-pub struct Asked(RefCell<Plan>);
+pub struct Asked {
+    plan: RefCell<Plan>,
+    /// Whether it forgets what is not shown.
+    only_shown: bool,
+}
 
 impl Asked {
+    /// Remembers only what is shown.
+    pub fn shown() -> Self {
+        Self {
+            only_shown: true,
+            ..Self::default()
+        }
+    }
+
     /// Everything that was asked for.
     pub fn into_plan(self) -> Plan {
-        self.0.into_inner()
+        self.plan.into_inner()
     }
 }
 
 impl Tallies for Asked {
     fn groups(&self, tallied: Tallied) -> Groups {
-        self.0.borrow_mut().want(tallied);
+        self.plan.borrow_mut().want(tallied);
         Groups::new()
     }
 
+    fn unshown(&self, tallied: Tallied) -> Groups {
+        if self.only_shown {
+            Groups::new()
+        } else {
+            self.groups(tallied)
+        }
+    }
+
     fn clusters(&self, clustered: Clustered) -> Arc<Clusters> {
-        self.0.borrow_mut().want_clusters(clustered);
+        self.plan.borrow_mut().want_clusters(clustered);
         Arc::default()
     }
 
@@ -64,8 +95,29 @@ impl Tallies for Asked {
     }
 
     fn crosses(&self, crossed: Crossed) -> Crosses {
-        self.0.borrow_mut().want_crosses(crossed);
+        self.plan.borrow_mut().want_crosses(crossed);
         Crosses::default()
+    }
+}
+
+/// Answers for what only goes into figures of larger groups.
+pub struct Unshown<'t>(pub &'t dyn Tallies);
+
+impl Tallies for Unshown<'_> {
+    fn groups(&self, tallied: Tallied) -> Groups {
+        self.0.unshown(tallied)
+    }
+
+    fn clusters(&self, clustered: Clustered) -> Arc<Clusters> {
+        self.0.clusters(clustered)
+    }
+
+    fn raking(&self) -> Option<&RakingOutcome> {
+        self.0.raking()
+    }
+
+    fn crosses(&self, crossed: Crossed) -> Crosses {
+        self.0.crosses(crossed)
     }
 }
 

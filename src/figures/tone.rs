@@ -71,7 +71,7 @@ fn by_codes(
     right: SegmentId,
 ) -> Option<bool> {
     let [one, two] = [left, right].map(|segment| {
-        let groups = context.tallies.groups(Tallied {
+        let groups = context.tallies.unshown(Tallied {
             variable: Variable::Codes(answer),
             of: None,
             by: vec![Dimension::Where(Predicate::In(segment))],
