@@ -6,7 +6,11 @@ use libfuzzer_sys::fuzz_target;
 mod common;
 
 const QUERY: &str = r#"
-source responses = "survey.csv" { date day  weight w  rows tolerate 100% }
+source responses = "survey.csv" {
+  date day
+  weight w
+  tolerate 100%
+}
 field scale = scale as rating 1..5 { satisfied 4..5, neutral 3, dissatisfied 1..2 }
 field yes = yes as yes/no
 field recommend = recommend as nps
@@ -16,7 +20,11 @@ metric agreed = share(yes is yes) "Yes"
 metric score = nps(recommend) "NPS"
 metric amount = median(number) "Number"
 metric chose = share(options has "a") "Chose"
-report "Values" { summary happy, agreed, score, amount, chose  table happy by kind  trend happy by month }
+report "Values" {
+  summary happy, agreed, score, amount, chose
+  table happy by kind
+  trend happy by month
+}
 "#;
 
 fuzz_target!(|bytes: &[u8]| {
