@@ -4,12 +4,13 @@ use std::hash::BuildHasher;
 
 use csv::ByteRecord;
 use foldhash::quality::FixedState;
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 use super::absence::Absence;
 use super::blocks::Block;
 use super::column::Column;
 use super::decode::Decoder;
+use super::encoding::Encoding;
 use super::error::RecordFaultKind;
 use super::excerpt::{Excerpt, excerpt, field_range};
 use super::ledger::Ledger;
@@ -118,7 +119,10 @@ impl<'r> BatchReader<'r> {
             .collect();
         let mut batch = Batch::empty(file, block.number);
         batch.found.resize(seconds.len(), Found::default());
-        batch.look_at_bytes(&block.bytes);
+        batch.look_at_bytes(
+            &block.bytes,
+            survey_file.recognised.encoding == Encoding::Utf8,
+        );
 
         let mut reader = survey_file.records(&block.bytes[..]);
         for _ in 0..survey_file.header_records(block.number) {
@@ -290,13 +294,18 @@ impl Batch {
         }
     }
 
-    /// Finds zero bytes and bytes that are no UTF-8.
-    fn look_at_bytes(&mut self, bytes: &[u8]) {
+    /// Finds zero bytes, bytes that are no UTF-8, and what another encoding could not tell.
+    fn look_at_bytes(&mut self, bytes: &[u8], utf8: bool) {
         let nul = memchr(0, bytes).map(|at| (at, RecordFaultKind::Nul));
         let not_utf8 = std::str::from_utf8(bytes)
             .err()
             .map(|error| (error.valid_up_to(), RecordFaultKind::NotUtf8));
-        for (at, kind) in nul.into_iter().chain(not_utf8) {
+        // A file in UTF-8 may hold the mark itself; a decoder writes it for what it can't decode.
+        let undecodable = (!utf8)
+            .then(|| memmem::find(bytes, "\u{fffd}".as_bytes()))
+            .flatten()
+            .map(|at| (at, RecordFaultKind::Undecodable));
+        for (at, kind) in nul.into_iter().chain(not_utf8).chain(undecodable) {
             let line_start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
             let line_end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |newline| at + newline);
             self.faults.push(BatchFault {

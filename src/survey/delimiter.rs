@@ -43,6 +43,14 @@ pub fn detect(head: &[u8]) -> u8 {
     best.0
 }
 
+/// The delimiter of a file whose first line is `sep=;`, as spreadsheets write and read it.
+pub fn said_by_file(head: &[u8]) -> Option<u8> {
+    match head.strip_prefix(b"sep=")? {
+        [delimiter, b'\n' | b'\r', ..] if !delimiter.is_ascii_alphanumeric() => Some(*delimiter),
+        _ => None,
+    }
+}
+
 /// The delimiter's name for people.
 pub fn name(delimiter: u8) -> &'static str {
     match delimiter {
@@ -56,7 +64,7 @@ pub fn name(delimiter: u8) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::detect;
+    use super::{detect, said_by_file};
 
     #[test]
     fn the_delimiter_is_the_one_that_makes_a_table() {
@@ -66,5 +74,8 @@ mod tests {
         assert_eq!(detect(b"\"a;1\";b|c\n\"x;y\";1|2\n"), b';');
         assert_eq!(detect(b"only\n1\n2\n"), b',');
         assert_eq!(detect(b""), b',');
+        assert_eq!(said_by_file(b"sep=;\r\na;b\n"), Some(b';'));
+        assert_eq!(said_by_file(b"sep=a\n"), None);
+        assert_eq!(said_by_file(b"sep;b\n"), None);
     }
 }

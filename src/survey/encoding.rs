@@ -45,6 +45,19 @@ pub enum Why {
     Letters,
 }
 
+impl Why {
+    /// The reason for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Said => "the query says the encoding",
+            Self::Mark => "a byte order mark",
+            Self::Valid => "its letters are UTF-8",
+            Self::Zeros => "every other byte is zero",
+            Self::Letters => "the encoding is guessed by its letters",
+        }
+    }
+}
+
 impl Encoding {
     /// The encoding of a name: those of the Encoding Standard, and a few others in use.
     pub fn named(name: &str) -> Option<Self> {

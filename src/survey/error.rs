@@ -196,6 +196,8 @@ pub enum RecordFaultKind {
     Nul,
     /// It is not UTF-8.
     NotUtf8,
+    /// It holds bytes that mean nothing in the file's encoding.
+    Undecodable,
     /// It has fewer or more fields than the header.
     Ragged {
         /// How many.

@@ -62,6 +62,9 @@ pub struct FileLedger {
     pub rows: u64,
     /// What was recognised: "comma, UTF-8, gzip".
     pub format: String,
+    /// By what: "the third row holds ImportId; a byte order mark".
+    #[serde(default)]
+    pub recognised_by: String,
 }
 
 /// A step that left rows out.

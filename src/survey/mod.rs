@@ -18,6 +18,7 @@ pub mod encoding;
 pub mod error;
 pub mod excerpt;
 pub mod files;
+pub mod foreign;
 pub mod header;
 pub mod input;
 pub mod ledger;

@@ -178,6 +178,7 @@ impl Facts {
                 name: files::name(&file.path),
                 rows,
                 format: file.format(),
+                recognised_by: file.recognised_by(),
             });
             scanned.records += rows;
         }

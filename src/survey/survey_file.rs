@@ -9,6 +9,7 @@ use super::dialects;
 use super::encoding::{Encoding, Recognised, Why};
 use super::error::{RecordFault, RecordFaultKind, SurveyError};
 use super::excerpt::excerpt;
+use super::foreign;
 use super::header::{Head, Header};
 use super::input;
 use super::packing::Packing;
@@ -65,18 +66,25 @@ impl SurveyFile {
                 file: path.to_owned(),
             });
         }
-        if let Some(kind) = not_text(&head) {
+        if let Some(kind) = foreign::kind(&head) {
             return Err(SurveyError::NotText {
                 file: path.to_owned(),
                 kind,
             });
         }
         header_is_text(path, &head)?;
+        let in_file = delimiter::said_by_file(&head);
         let delimiter = said
             .delimiter
+            .or(in_file)
             .unwrap_or_else(|| delimiter::detect(&head[..head.len().min(HEAD as usize)]));
         let dialect = said.dialect.and_then(dialects::named);
-        let header = dialects::header(&rows(&head, delimiter, whole), dialect);
+        let mut rows = rows(&head, delimiter, whole);
+        if in_file.is_some() && !rows.rows.is_empty() {
+            rows.rows.remove(0);
+        }
+        let mut header = dialects::header(&rows, dialect);
+        header.records += usize::from(in_file.is_some());
         Ok(Self {
             path: path.to_owned(),
             delimiter,
@@ -140,6 +148,11 @@ impl SurveyFile {
             format.push_str(packing.name());
         }
         format
+    }
+
+    /// By what it was recognised, for the ledger.
+    pub fn recognised_by(&self) -> String {
+        format!("{}; {}", self.header.why, self.recognised.why.words())
     }
 
     /// A failed cut as an error of the survey.
@@ -226,31 +239,4 @@ fn trouble(path: &Path, error: std::io::Error) -> SurveyError {
         InvalidData | InvalidInput | UnexpectedEof => SurveyError::Damaged { file, error },
         _ => SurveyError::Io { file, error },
     }
-}
-
-/// What a file is that is no text, by its first bytes.
-fn not_text(head: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 6] = [
-        (b"PK\x03\x04", "an archive within an archive"),
-        (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-        (b"%PDF", "a PDF document"),
-        (b"\x1f\x8b", "compressed twice"),
-        (b"\x28\xb5\x2f\xfd", "compressed twice"),
-        (b"PAR1", "a Parquet file"),
-    ];
-    let text = head.trim_ascii_start();
-    let begins = |mark: &[u8]| {
-        text.get(..mark.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(mark))
-    };
-    if begins(b"<!doctype") || begins(b"<html") || begins(b"<?xml") {
-        return Some("a web page or XML document");
-    }
-    if begins(b"{\"") || begins(b"[{") || begins(b"{\n") || begins(b"{\r") {
-        return Some("a JSON document");
-    }
-    KINDS
-        .iter()
-        .find(|(magic, _)| head.starts_with(magic))
-        .map(|(_, kind)| *kind)
 }

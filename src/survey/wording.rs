@@ -207,6 +207,12 @@ fn record(fault: RecordFault) -> Diagnostic {
             "the first byte that is no UTF-8",
             "if it is in another encoding, say which in the source: `encoding \"Windows-1256\"`",
         ),
+        RecordFaultKind::Undecodable => (
+            "undecodable",
+            "there are bytes here that mean nothing in the file's encoding".to_owned(),
+            "no letter",
+            "the file was cut off or damaged, or is in another encoding than it seems: say which in the source, `encoding \"Windows-1252\"`",
+        ),
         RecordFaultKind::Ragged { fields, expected } => (
             "ragged-row",
             format!(
