@@ -11,7 +11,7 @@ use super::terminal::{say, show};
 use crate::diagnostics::{Class, Diagnostic, Place, Severity};
 use crate::draft::draft;
 use crate::language::Sources;
-use crate::profile::profile;
+use crate::profile::{Profile, profile};
 use crate::publish::write::{File, write_all};
 use crate::survey::{error::SurveyError, scan::size, wording};
 
@@ -42,6 +42,7 @@ pub fn init(arguments: &InitArguments) -> Exit {
                 file: file.clone(),
             }));
         }
+        Ok(profile) if profile.ragged * 2 > profile.rows => return fail(no_table(file, &profile)),
         Ok(profile) => profile,
         Err(error) => return fail(wording::diagnostic(error)),
     };
@@ -98,6 +99,23 @@ fn seen_from(out: Option<&Path>, file: &Path) -> String {
         fs::canonicalize(file).unwrap_or_else(|_: io::Error| PathBuf::from(file))
     };
     path.to_string_lossy().into_owned()
+}
+
+/// Most rows don't fit the header: nothing can be guessed from what is left.
+fn no_table(file: &Path, profile: &Profile) -> Diagnostic {
+    let (ragged, rows) = (profile.ragged, profile.rows);
+    Diagnostic {
+        severity: Severity::Error,
+        class: Class::Data,
+        code: "ragged",
+        message: format!("{ragged} of {rows} rows have more or fewer cells than the header"),
+        place: Place::File(file.to_owned()),
+        label: None,
+        help: Some(format!(
+            "it was read as {}; is that right? `cxq describe` shows the columns",
+            profile.format
+        )),
+    }
 }
 
 fn exists(out: &Path) -> Diagnostic {
