@@ -165,7 +165,7 @@ fn expected(reading: &Reading) -> String {
                 texts.join(", ")
             )
         }
-        Reading::Number { .. } => "a number".to_owned(),
+        Reading::Number(_) => "a number".to_owned(),
         Reading::Date(_) => "a date".to_owned(),
         Reading::Category(_) | Reading::Choices(_) | Reading::Text => "a text".to_owned(),
     }

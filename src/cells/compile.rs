@@ -273,7 +273,7 @@ impl<'q> Compiled<'q> {
 
     fn number(&mut self, quantity: &Quantity) -> Number {
         if let Quantity::Answer(answer) = quantity
-            && matches!(self.query.answer(*answer).reading, Reading::Number { .. })
+            && matches!(self.query.answer(*answer).reading, Reading::Number(_))
         {
             return Number::Read(self.read(*answer));
         }

@@ -199,7 +199,7 @@ pub fn unit(query: &Query, metric: &Metric) -> Unit {
 fn unit_of(query: &Query, quantity: &Quantity) -> Option<String> {
     match quantity {
         Quantity::Answer(answer) => match &query.answer(*answer).reading {
-            Reading::Number { unit } => unit.clone(),
+            Reading::Number(number) => number.unit.clone(),
             _ => None,
         },
         _ => None,

@@ -347,6 +347,8 @@ pub(super) enum FieldError {
     OptionsOfColumns {
         counts: (usize, usize),
     },
+    ElapsedUnit,
+    Decimal,
     OptionsNotHere {
         what: What,
     },

@@ -163,6 +163,15 @@ pub enum SurveyError {
         /// A date that can be both.
         either: Option<String>,
     },
+    /// It can't be told whether a comma divides thousands or decimals.
+    Decimal {
+        /// The field's place in the query.
+        span: Span,
+        /// The column.
+        column: String,
+        /// A number that can be both.
+        either: String,
+    },
     /// The time zone is unknown.
     Zone {
         /// Where the query names it.

@@ -1,13 +1,18 @@
 //! What a query wants of a survey, made ready for reading: positions of columns,
 //! formats of dates, dictionaries of categories.
 
+use std::borrow::Cow;
+
 use jiff::tz::TimeZone;
 
 use crate::language::query::{
-    Answer, AnswerId, Choices, ChoicesLayout, ColumnId, DateOrder, Reading,
+    Answer, AnswerId, Choices, ChoicesLayout, ColumnId, DateOrder, DateReading, DecimalMark,
+    NumberReading, Reading,
 };
 
-use super::decode::{DateFormat, Decoder, OrderEvidence, SpecialCodes, settle_order};
+use super::decode::{
+    ColumnFormat, DateFormat, Decoder, OrderEvidence, SpecialCodes, decimal_evidence, settle_order,
+};
 use super::dictionary::Dictionary;
 use super::error::SurveyError;
 use super::survey::Survey;
@@ -36,12 +41,12 @@ pub struct SurveyReading<'q> {
     pub wanted: Vec<Wanted<'q>>,
     /// For each of the wanted: the values of a category, empty for others.
     pub dictionaries: Vec<Dictionary>,
-    /// For each of the wanted: how a date is written.
-    formats: Vec<DateFormat>,
+    /// For each of the wanted: how its values are written.
+    formats: Vec<ColumnFormat>,
     /// For each file, for each of the wanted: the position of its column, if the file has it; of
     /// the first that it has of options' columns.
     positions: Vec<Vec<Option<usize>>>,
-    /// For each file, for each of the wanted whose options have columns: the position of each, if
+    /// For each file, for each of the wanted that has several columns: the position of each, if
     /// the file has it; empty for others.
     option_positions: Vec<Vec<Vec<Option<usize>>>>,
     /// For each file: the position of the key.
@@ -109,7 +114,7 @@ impl<'q> SurveyReading<'q> {
             .iter()
             .map(|wanted| Dictionary::new(wanted.named.iter().copied(), wanted.groups))
             .collect();
-        let formats = vec![DateFormat::default(); wanted.len()];
+        let formats = vec![ColumnFormat::default(); wanted.len()];
         let mut reading = Self {
             survey,
             wanted,
@@ -122,7 +127,7 @@ impl<'q> SurveyReading<'q> {
             no_customer: customer.map_or_else(SpecialCodes::default, SpecialCodes::of),
         };
         for index in 0..reading.wanted.len() {
-            match reading.date_format(index) {
+            match reading.format(index) {
                 Ok(format) => reading.formats[index] = format,
                 Err(error) => errors.push(error),
             }
@@ -151,7 +156,8 @@ impl<'q> SurveyReading<'q> {
         &self.positions[file]
     }
 
-    /// Where the columns of options are, in the order of the wanted; empty for those that have none.
+    /// Where the columns of those that have several are, in the order of the wanted; empty for
+    /// others.
     pub fn option_positions(&self, file: usize) -> &[Vec<Option<usize>>] {
         &self.option_positions[file]
     }
@@ -166,11 +172,26 @@ impl<'q> SurveyReading<'q> {
         self.customers[file]
     }
 
-    fn date_format(&self, index: usize) -> Result<DateFormat, SurveyError> {
+    fn format(&self, index: usize) -> Result<ColumnFormat, SurveyError> {
+        let mut format = ColumnFormat::default();
+        match &self.wanted[index].answer.reading {
+            Reading::Date(reading) => format.date = self.date_format(index, reading)?,
+            Reading::Number(number) if number.between.is_some() => {
+                format.date.order = self.settle(index)?;
+            }
+            Reading::Number(number) => {
+                format.decimal = match number.decimal {
+                    None => self.settle_decimal(index)?,
+                    said => said,
+                }
+            }
+            _ => {}
+        }
+        Ok(format)
+    }
+
+    fn date_format(&self, index: usize, reading: &DateReading) -> Result<DateFormat, SurveyError> {
         let answer = self.wanted[index].answer;
-        let Reading::Date(reading) = &answer.reading else {
-            return Ok(DateFormat::default());
-        };
         let zone = match &reading.zone {
             None => None,
             Some(name) => Some(TimeZone::get(name).map_err(|_| SurveyError::Zone {
@@ -190,39 +211,80 @@ impl<'q> SurveyReading<'q> {
     fn settle(&self, index: usize) -> Result<DateOrder, SurveyError> {
         let answer = self.wanted[index].answer;
         let mut evidence = OrderEvidence::default();
-        if let Some((second, column)) = self.survey.of_second(answer.column) {
-            let texts: Vec<_> = second.cells(column).map(String::from_utf8_lossy).collect();
+        self.look(index, |texts| {
             settle_order(&mut evidence, texts.iter().map(AsRef::as_ref));
-            return self.conclude(answer, evidence);
+            evidence.day_first.is_some() != evidence.month_first.is_some()
+                || evidence.needs_no_order()
+        })?;
+        self.conclude(answer, evidence)
+    }
+
+    /// The decimal mark, from the data: the first number that shows it. The files are read beyond
+    /// their beginning only if a number there could be read in two ways.
+    fn settle_decimal(&self, index: usize) -> Result<Option<DecimalMark>, SurveyError> {
+        let answer = self.wanted[index].answer;
+        let mut either = None;
+        let mut settled = None;
+        self.look(index, |texts| {
+            for text in texts {
+                // Most numbers have no comma, and mean what they say.
+                match text.contains([',', '،']).then(|| decimal_evidence(text)) {
+                    Some(Ok(Some(mark))) => settled = Some(mark),
+                    Some(Err(())) if either.is_none() => either = Some(text.trim().to_owned()),
+                    _ => {}
+                }
+                if settled.is_some() {
+                    return true;
+                }
+            }
+            either.is_none()
+        })?;
+        match (settled, either) {
+            (None, Some(either)) => Err(SurveyError::Decimal {
+                span: answer.span,
+                column: answer.header.clone(),
+                either,
+            }),
+            (settled, _) => Ok(settled),
+        }
+    }
+
+    /// Looks at the cells of one of the wanted, block by block, until `enough` says so.
+    fn look(
+        &self,
+        index: usize,
+        mut enough: impl FnMut(&[Cow<'_, str>]) -> bool,
+    ) -> Result<(), SurveyError> {
+        let column = self.wanted[index].answer.column;
+        if let Some((second, column)) = self.survey.of_second(column) {
+            let texts: Vec<_> = second.cells(column).map(String::from_utf8_lossy).collect();
+            enough(&texts);
+            return Ok(());
         }
         for (number, file) in self.survey.files.iter().enumerate() {
-            let Some(position) = self.positions[number][index] else {
-                continue;
-            };
+            let several = &self.option_positions[number][index];
+            let one = std::slice::from_ref(&self.positions[number][index]);
+            let positions = if several.is_empty() { one } else { several };
             let mut blocks = file.blocks()?;
             // What can't be cut is reported by the scan that follows.
             while let Ok(Some(block)) = blocks.next_block() {
                 let mut reader = file.records(&block.bytes[..]);
                 let header = file.header_records(block.number);
-                let cells: Vec<csv::ByteRecord> = reader
+                let records: Vec<csv::ByteRecord> = reader
                     .byte_records()
                     .skip(header)
                     .filter_map(Result::ok)
                     .collect();
-                let texts: Vec<_> = cells
+                let cells = records
                     .iter()
-                    .filter_map(|record| record.get(position))
-                    .map(String::from_utf8_lossy)
-                    .collect();
-                settle_order(&mut evidence, texts.iter().map(AsRef::as_ref));
-                if evidence.day_first.is_some() != evidence.month_first.is_some()
-                    || evidence.needs_no_order()
-                {
-                    return self.conclude(answer, evidence);
+                    .flat_map(|record| positions.iter().filter_map(|at| record.get((*at)?)));
+                let texts: Vec<_> = cells.map(String::from_utf8_lossy).collect();
+                if enough(&texts) {
+                    return Ok(());
                 }
             }
         }
-        self.conclude(answer, evidence)
+        Ok(())
     }
 
     fn conclude(&self, answer: &Answer, evidence: OrderEvidence) -> Result<DateOrder, SurveyError> {
@@ -241,11 +303,15 @@ impl<'q> SurveyReading<'q> {
     }
 }
 
-/// The columns of an answer whose options have columns.
+/// The columns of an answer that has several: options, or two moments.
 pub fn option_columns(answer: &Answer) -> &[ColumnId] {
     match &answer.reading {
         Reading::Choices(Choices {
             layout: ChoicesLayout::Columns(columns),
+            ..
+        }) => columns,
+        Reading::Number(NumberReading {
+            between: Some(columns),
             ..
         }) => columns,
         _ => &[],

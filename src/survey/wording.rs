@@ -173,6 +173,17 @@ pub fn diagnostic(error: SurveyError) -> Diagnostic {
             month_first,
             either,
         } => date_order(span, &column, day_first, month_first, either),
+        SurveyError::Decimal {
+            span,
+            column,
+            either,
+        } => at(
+            span,
+            "ambiguous-numbers",
+            format!("it can't be told whether the comma of numbers like \"{either}\" in \"{column}\" groups thousands or begins the decimals"),
+        )
+        .class(Class::Data)
+        .help("say in the source which mark begins the decimals: `decimal \".\"` or `decimal \",\"`"),
         SurveyError::Zone { span, zone } => at(
             span,
             "unknown-time-zone",
@@ -273,7 +284,7 @@ fn bad_cells(bad: BadCells) -> Diagnostic {
     let message = format!("\"{}\" {what} `{name}`{count}", short(&first.value));
     let value = short(&first.value);
     let help = if is_decimal_comma(&first.value) {
-        "numbers are read with a decimal point: export them so, or replace the decimal commas"
+        "say in the source which mark begins the decimals: `decimal \",\"` or `decimal \".\"`"
             .to_owned()
     } else if expected == "a date" {
         "if day and month stand in another order, say `day/month/year` or `month/day/year` after the column; \

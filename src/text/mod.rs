@@ -3,9 +3,11 @@
 mod digits;
 mod fold;
 mod nearest;
+mod time_units;
 mod yes_no;
 
 pub use digits::ascii_digit;
 pub use fold::{ascii_number, fold};
 pub use nearest::nearest;
+pub use time_units::seconds_of;
 pub use yes_no::{words_for, yes_no};

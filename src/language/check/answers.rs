@@ -3,11 +3,11 @@
 use super::Checker;
 use crate::language::error::What;
 use crate::language::query::{
-    Answer, AnswerId, ColumnId, DateReading, Good, Reading, Scale, ScaleKind,
+    Answer, AnswerId, ColumnId, DateReading, Good, NumberReading, Reading, Scale, ScaleKind,
 };
 use crate::language::span::Span;
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     /// A plain column read so; the same reading of the same column is one answer.
     pub(super) fn read_column(
         &mut self,
@@ -46,6 +46,14 @@ impl Checker<'_> {
         labels.get(column.index())?.clone()
     }
 
+    /// How a plain column is read as a number.
+    pub(super) fn plain_number(&self) -> Reading {
+        Reading::Number(NumberReading {
+            decimal: self.decimal,
+            ..NumberReading::default()
+        })
+    }
+
     /// Adds an answer.
     pub(super) fn add_answer(&mut self, answer: Answer) -> AnswerId {
         let id = AnswerId(u32::try_from(self.answers.len()).unwrap_or(u32::MAX));
@@ -71,6 +79,12 @@ impl Checker<'_> {
             .and_then(|names| names.get(column.index()))
             .cloned()
             .unwrap_or_default()
+    }
+
+    /// A column's header, if there is such a column.
+    pub(super) fn header_of(&self, column: ColumnId) -> Option<&'a str> {
+        let header = self.input.header?.columns.get(column.index())?;
+        Some(header.as_str())
     }
 
     pub(super) fn reading(&self, id: AnswerId) -> &Reading {
@@ -115,7 +129,7 @@ pub(super) fn what(reading: &Reading) -> What {
         },
         Reading::Category(_) => What::Category,
         Reading::Choices(_) => What::Choices,
-        Reading::Number { .. } => What::Number,
+        Reading::Number(_) => What::Number,
         Reading::Date(_) => What::Date,
         Reading::Text => What::Text,
     }

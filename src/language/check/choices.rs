@@ -3,10 +3,11 @@
 use super::Checker;
 use super::meanings::Meanings;
 use crate::language::error::{FieldError, What};
+use crate::language::load::HeaderBlock;
 use crate::language::query::{ChoiceOption, Choices, ChoicesLayout, ColumnId, Reading};
 use crate::language::span::Span;
-use crate::language::syntax::{Field, Text, Value};
-use crate::text::fold;
+use crate::language::syntax::{Field, Name, Text, Value};
+use crate::text::{fold, seconds_of};
 
 impl<'a> Checker<'a> {
     /// How the file writes the options.
@@ -22,7 +23,9 @@ impl<'a> Checker<'a> {
             Some(split) => ChoicesLayout::Joined {
                 split: split.value.clone(),
             },
-            None if field.columns.len() > 1 => ChoicesLayout::Columns(Vec::new()),
+            None if field.columns.len() > 1 || self.block_of(field).is_some() => {
+                ChoicesLayout::Columns(Vec::new())
+            }
             None => return self.fail(FieldError::NoSplit, span),
         };
         Some(Reading::Choices(Choices {
@@ -31,7 +34,7 @@ impl<'a> Checker<'a> {
         }))
     }
 
-    /// Only the options of a question stand in several columns.
+    /// The options of a question stand in several columns, and a length of time between two.
     pub(super) fn several_columns(
         &mut self,
         reading: &mut Reading,
@@ -45,27 +48,51 @@ impl<'a> Checker<'a> {
                 choices.options = columns
                     .iter()
                     .map(|(column, header)| ChoiceOption {
-                        text: self
-                            .option_of(*column)
-                            .unwrap_or_else(|| (*header).to_owned()),
+                        text: self.option_of(*column).unwrap_or(header).to_owned(),
                         code: None,
                     })
                     .collect();
                 Some(())
             }
-            _ => match field.columns.get(1) {
-                None => Some(()),
-                Some(second) => {
-                    let what = super::answers::what(reading);
-                    self.fail(FieldError::OneColumn { what }, second.span)
+            Reading::Number(number) if columns.len() == 2 => {
+                let unit = number.unit.as_deref();
+                if unit.and_then(seconds_of).is_none() {
+                    return self.fail(FieldError::ElapsedUnit, field.measurement_span);
                 }
-            },
+                number.between = Some([columns[0].0, columns[1].0]);
+                Some(())
+            }
+            _ if columns.len() < 2 => Some(()),
+            _ => {
+                let what = super::answers::what(reading);
+                let place = field.columns.get(1).or(field.columns.first());
+                let span = place.map_or(field.span, |name| name.span);
+                self.fail(FieldError::OneColumn { what }, span)
+            }
+        }
+    }
+
+    /// The question of several columns that a field is of.
+    pub(super) fn block_of(&self, field: &Field) -> Option<&'a HeaderBlock> {
+        match field.columns.as_slice() {
+            [name] if !self.columns.contains_key(name.text.as_str()) => self.block(name),
+            _ => None,
         }
     }
 
     /// What the header calls the option that a column is about.
-    fn option_of(&self, _column: ColumnId) -> Option<String> {
-        None
+    fn option_of(&self, column: ColumnId) -> Option<&'a str> {
+        let blocks = &self.input.header?.blocks;
+        blocks.iter().find_map(|block| {
+            let at = block.columns.iter().position(|known| *known == column)?;
+            block.options.get(at).map(String::as_str)
+        })
+    }
+
+    /// The question of several columns that a name stands for, where the header has it.
+    pub(super) fn block(&self, name: &Name) -> Option<&'a HeaderBlock> {
+        let blocks = &self.input.header?.blocks;
+        blocks.iter().find(|block| block.name == name.text)
     }
 
     /// The options that a field's block declares: texts, in the order of the columns where there

@@ -157,7 +157,7 @@ impl Checker<'_> {
                 );
             }
             Reading::Scale(_) => self.code_of_text(answer, text, place)?,
-            Reading::Number { .. } | Reading::Date(_) => {
+            Reading::Number(_) | Reading::Date(_) => {
                 let left = self.what(answer);
                 return self.fail(
                     MeaningError::Compared {
@@ -252,7 +252,7 @@ impl Checker<'_> {
             Operand::Answer(id) if self.scale(id).is_some() => {
                 self.compare_code(id, how, value, place)
             }
-            Operand::Answer(id) if !matches!(self.reading(id), Reading::Number { .. }) => {
+            Operand::Answer(id) if !matches!(self.reading(id), Reading::Number(_)) => {
                 let left = self.what(id);
                 self.fail(
                     MeaningError::Compared {

@@ -79,7 +79,10 @@ impl Checker<'_> {
     fn rated_as(&mut self, name: &Name, section: &'static str, wanted: &[Kind]) -> Option<Metric> {
         let answer = match self.field_named(name, wanted)? {
             Ok(answer) => answer,
-            Err(column) => self.read_column(column, Reading::Number { unit: None }, name.span),
+            Err(column) => {
+                let number = self.plain_number();
+                self.read_column(column, number, name.span)
+            }
         };
         if !matches!(
             self.reading(answer),

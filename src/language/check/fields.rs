@@ -2,7 +2,9 @@
 
 use super::{Checker, State};
 use crate::language::error::{FieldError, Kind, What};
-use crate::language::query::{Answer, AnswerId, ColumnId, Good, Reading, Scale, ScaleKind};
+use crate::language::query::{
+    Answer, AnswerId, ColumnId, Good, NumberReading, Reading, Scale, ScaleKind,
+};
 use crate::language::span::Span;
 use crate::language::syntax::{Direction, End, Field, Measurement, Name, Number};
 
@@ -24,11 +26,15 @@ impl<'a> Checker<'a> {
     }
 
     fn check_field(&mut self, field: &'a Field) -> Option<AnswerId> {
-        let columns: Vec<_> = field
-            .columns
-            .iter()
-            .map(|column| self.field_column(column))
-            .collect();
+        let block = self.block_of(field);
+        let columns: Vec<_> = match block {
+            Some(block) => { block.columns.iter() }
+                .map(|column| self.header_of(*column).map(|header| (*column, header)))
+                .collect(),
+            None => { field.columns.iter() }
+                .map(|column| self.field_column(column))
+                .collect(),
+        };
         let columns: Option<Vec<(ColumnId, &str)>> = columns.into_iter().collect();
         let label = self
             .once(&field.labels, "label", |label| label.span)
@@ -38,6 +44,7 @@ impl<'a> Checker<'a> {
         let columns = columns?;
         let &(column, first) = columns.first()?;
         let header = match columns.last() {
+            _ if block.is_some() => field.columns[0].text.clone(),
             Some((other, last)) if *other != column => format!("{first} … {last}"),
             _ => first.to_owned(),
         };
@@ -54,7 +61,10 @@ impl<'a> Checker<'a> {
         );
         let id = self.add_answer(Answer {
             name: field.name.text.clone(),
-            label: label.or_else(|| self.question(column)),
+            label: label.or_else(|| match block {
+                Some(block) => block.label.clone(),
+                None => self.question(column),
+            }),
             column,
             header,
             reading,
@@ -104,7 +114,11 @@ impl<'a> Checker<'a> {
             }
             Measurement::Category => Reading::Category(Vec::new()),
             Measurement::Choices { split } => self.choices(field, split.as_ref())?,
-            Measurement::Number { unit } => Reading::Number { unit: unit.clone() },
+            Measurement::Number { unit } => Reading::Number(NumberReading {
+                unit: unit.clone(),
+                decimal: self.decimal,
+                between: None,
+            }),
             Measurement::Text => Reading::Text,
             Measurement::Date(reading) => Reading::Date(self.date_reading(reading)?),
         };
@@ -132,7 +146,7 @@ impl<'a> Checker<'a> {
             (Reading::Scale(scale), What::Rating(..) | What::Effort(..) | What::YesNo) => {
                 scale.good = good
             }
-            (Reading::Number { .. }, _) => {}
+            (Reading::Number(_), _) => {}
             _ => return self.fail(FieldError::DirectionNotHere { what }, direction.span),
         }
         Some((reading, good))

@@ -331,10 +331,9 @@ impl<'a> Checker<'a> {
     ) -> Option<Measured> {
         let operand = self.operand(of)?;
         let fits = match &operand {
-            Operand::Answer(id) => matches!(
-                self.reading(*id),
-                Reading::Scale(_) | Reading::Number { .. }
-            ),
+            Operand::Answer(id) => {
+                matches!(self.reading(*id), Reading::Scale(_) | Reading::Number(_))
+            }
             Operand::Column(..) | Operand::Arithmetic(_) => true,
             _ => false,
         };
@@ -365,7 +364,7 @@ impl<'a> Checker<'a> {
     pub(super) fn of_answer(&self, id: AnswerId) -> (Good, Option<String>, Option<(f64, f64)>) {
         let (unit, within) = match self.reading(id) {
             Reading::Scale(scale) => (None, Some((f64::from(scale.low), f64::from(scale.high)))),
-            Reading::Number { unit } => (unit.clone(), None),
+            Reading::Number(number) => (number.unit.clone(), None),
             _ => (None, None),
         };
         (self.good_of(id), unit, within)

@@ -112,6 +112,8 @@ struct Checker<'a> {
     benchmarks: Vec<Benchmark>,
     /// The source's own values for "no answer".
     missing: Vec<String>,
+    /// The source's decimal mark, where it says one.
+    decimal: Option<query::DecimalMark>,
     /// The date of the answer, once it is known; `Err` if it was given but is wrong.
     date: Option<Option<AnswerId>>,
     /// Whether a statement with a mistake defines nobody knows what.
@@ -157,6 +159,7 @@ impl<'a> Checker<'a> {
             metrics: Vec::new(),
             benchmarks: Vec::new(),
             missing: Vec::new(),
+            decimal: None,
             date: None,
             nameless: false,
             suggestions: 0,

@@ -105,13 +105,13 @@ impl Checker<'_> {
             Operand::Arithmetic(quantity) => Some(quantity),
             Operand::Column(column, name) => Some(Quantity::Answer(self.read_column(
                 column,
-                Reading::Number { unit: None },
+                self.plain_number(),
                 name.span,
             ))),
             Operand::Answer(id)
                 if matches!(
                     self.reading(id),
-                    Reading::Scale(_) | Reading::Number { .. } | Reading::Date(_)
+                    Reading::Scale(_) | Reading::Number(_) | Reading::Date(_)
                 ) =>
             {
                 Some(Quantity::Answer(id))

@@ -189,7 +189,7 @@ impl Checker<'_> {
             return self.codes_between(id, low, high, span);
         }
         if let Operand::Answer(id) = operand
-            && !matches!(self.reading(id), Reading::Number { .. })
+            && !matches!(self.reading(id), Reading::Number(_))
         {
             let what = self.what(id);
             return self.fail(MeaningError::RangeOf { what }, subject);

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::language::error::{FieldError, Kind, NotYet, ReportError};
-use crate::language::query::{self, AnswerId, Key, Reading, Repeated};
+use crate::language::query::{self, AnswerId, DecimalMark, Key, Reading, Repeated};
 use crate::language::span::{Span, Spanned};
 use crate::language::syntax::{Name, Number, Source, SourcePart, Value};
 
@@ -49,6 +49,16 @@ impl<'a> Checker<'a> {
         if let Some(values) = missing {
             self.missing = self.texts(values);
         }
+        let decimal = source.parts.iter().find_map(|part| match part {
+            SourcePart::Decimal(text) => Some(text),
+            _ => None,
+        });
+        match decimal.map(|text| (text.value.as_str(), text.span)) {
+            None => {}
+            Some((".", _)) => self.decimal = Some(DecimalMark::Point),
+            Some((",", _)) => self.decimal = Some(DecimalMark::Comma),
+            Some((_, span)) => self.report(FieldError::Decimal, span),
+        }
         let mut checked = query::Source {
             name: source.name.text.clone(),
             pattern: Spanned::new(source.pattern.value.clone(), source.pattern.span),
@@ -87,7 +97,7 @@ impl<'a> Checker<'a> {
 
     fn part(&mut self, part: &'a SourcePart, checked: &mut query::Source) {
         match part {
-            SourcePart::Date { .. } | SourcePart::Missing(_) => {}
+            SourcePart::Date { .. } | SourcePart::Missing(_) | SourcePart::Decimal(_) => {}
             SourcePart::Key {
                 column,
                 keep_last,
@@ -194,10 +204,8 @@ impl<'a> Checker<'a> {
 
     fn weight(&mut self, name: &Name) -> Option<AnswerId> {
         match self.field_named(name, &[Kind::Field, Kind::Column])? {
-            Err(column) => {
-                Some(self.read_column(column, Reading::Number { unit: None }, name.span))
-            }
-            Ok(answer) if matches!(self.reading(answer), Reading::Number { .. }) => Some(answer),
+            Err(column) => Some(self.read_column(column, self.plain_number(), name.span)),
+            Ok(answer) if matches!(self.reading(answer), Reading::Number(_)) => Some(answer),
             Ok(answer) => {
                 let what = self.what(answer);
                 self.fail(
@@ -276,8 +284,9 @@ fn part_span(part: &SourcePart, source: Span) -> Span {
         SourcePart::Accept(names) => names.first().map_or(source, |name| name.span),
         SourcePart::Keep(condition) => condition.span,
         SourcePart::Invited(number) | SourcePart::Tolerate(number) => number.span,
-        SourcePart::Delimiter(text) | SourcePart::Dialect(text) | SourcePart::Encoding(text) => {
-            text.span
-        }
+        SourcePart::Decimal(text)
+        | SourcePart::Delimiter(text)
+        | SourcePart::Dialect(text)
+        | SourcePart::Encoding(text) => text.span,
     }
 }

@@ -71,6 +71,7 @@ fn begins_block_line(rule: Rule) -> bool {
             | Rule::WEIGHT
             | Rule::INVITED
             | Rule::TOLERATE
+            | Rule::DECIMAL
             | Rule::DELIMITER
             | Rule::DIALECT
             | Rule::ENCODING

@@ -105,6 +105,7 @@ impl Reader {
                 let pair = parts.next()?;
                 self.number(&pair, false)
             }),
+            Rule::decimal => SourcePart::Decimal(self.next_text(&mut parts)?),
             Rule::delimiter => SourcePart::Delimiter(self.next_text(&mut parts)?),
             Rule::dialect => SourcePart::Dialect(self.next_text(&mut parts)?),
             Rule::encoding => SourcePart::Encoding(self.next_text(&mut parts)?),

@@ -43,11 +43,8 @@ pub enum Reading {
     Category(Vec<CategoryBand>),
     /// Several of some options.
     Choices(Choices),
-    /// A number; `unit` is the analyst's word for it.
-    Number {
-        /// "minutes", say.
-        unit: Option<String>,
-    },
+    /// A number, or a length of time.
+    Number(NumberReading),
     /// A calendar date.
     Date(DateReading),
     /// Free text.
@@ -148,6 +145,44 @@ pub struct CategoryBand {
     pub values: Vec<Spanned<String>>,
     /// Where it was written.
     pub span: Span,
+}
+
+/// How numbers are read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct NumberReading {
+    /// The analyst's word for what is counted: "minutes", say.
+    pub unit: Option<String>,
+    /// The decimal mark, where the query says it; settled by the data otherwise.
+    pub decimal: Option<DecimalMark>,
+    /// Two columns of moments, where the number is the time from the first to the second.
+    pub between: Option<[ColumnId; 2]>,
+}
+
+/// What stands before the decimals of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum DecimalMark {
+    Point,
+    Comma,
+}
+
+impl DecimalMark {
+    /// The mark.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Point => '.',
+            Self::Comma => ',',
+        }
+    }
+
+    /// The mark that then groups thousands.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Point => Self::Comma,
+            Self::Comma => Self::Point,
+        }
+    }
 }
 
 /// How dates of a column are read.

@@ -10,8 +10,8 @@ mod report;
 mod source;
 
 pub use answer::{
-    Answer, Band, CategoryBand, ChoiceOption, Choices, ChoicesLayout, DateOrder, DateReading, Good,
-    Reading, Scale, ScaleKind,
+    Answer, Band, CategoryBand, ChoiceOption, Choices, ChoicesLayout, DateOrder, DateReading,
+    DecimalMark, Good, NumberReading, Reading, Scale, ScaleKind,
 };
 pub use condition::{
     Comparison, Operator, Predicate, Quantity, TextMatch, answers_of_predicate, answers_of_quantity,

@@ -48,7 +48,7 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
         FieldError::BuiltIn { name, what } => at("defined-twice", format!("{} has a band `{name}` of its own", terms::what(what)))
             .help("choose another name, or declare the field as `rating 0..10`"),
         FieldError::NoSplit => at("no-split", "it is not said what stands between two choices in a cell".to_owned())
-            .help("write `choices split \";\"`"),
+            .help("write `choices split \";\"`; if each option has a column, name the columns: `= Q1_1, Q1_2 as choices`"),
         FieldError::SplitOfColumns => at("no-split", "each option has a column of its own here, so nothing stands between two of them".to_owned())
             .help("take `split` away"),
         FieldError::OneColumn { what } => at("one-column", format!("{} is the answer in one column", terms::what(what)))
@@ -57,6 +57,9 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
             .help("name the options in the order of the columns: `options \"…\", \"…\"`"),
         FieldError::OptionsOfColumns { counts: (options, columns) } => at("bad-options", format!("{options} options are named for {columns} columns"))
             .help("name one for each column, in the order of the columns"),
+        FieldError::ElapsedUnit => at("no-unit", "the time between two columns needs a unit of time".to_owned())
+            .help("write `number in minutes`, or seconds, hours, days"),
+        FieldError::Decimal => at("bad-decimal", "the decimal mark is \".\" or \",\"".to_owned()),
         FieldError::OptionsNotHere { what } => at("bad-options", format!("{} has no options", terms::what(what)))
             .help("options are those of a question `as choices`"),
         FieldError::EmptyText { of } => at("empty-text", format!("{} can't be empty", match *of { "split" => "what stands between two choices", other => other })),

@@ -1,7 +1,5 @@
-//! Calendar dates, with or without a time behind them.
+//! Calendar dates, with or without a time behind them, and what settles their order.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::language::query::DateOrder;
@@ -10,6 +8,7 @@ use crate::text::{ascii_number, fold};
 
 use super::SpecialCodes;
 use super::memo::Memo;
+use super::moment::{Parts, moment_of};
 
 /// How the dates of a column are written.
 #[derive(Debug, Clone)]
@@ -95,132 +94,7 @@ fn is_separator(byte: u8) -> bool {
 
 /// The day that a text names, counted from 1970-01-01.
 pub fn day_of(text: &str, format: &DateFormat) -> Option<i32> {
-    let text = ascii_number(text);
-    if let Some(zone) = &format.zone
-        && let Ok(instant) = text.replacen(' ', "T", 1).parse::<Timestamp>()
-    {
-        return day_number(instant.to_zoned(zone.clone()).date());
-    }
-    let parts = Parts::of(&text)?;
-    let [first, second, third] = parts.numbers;
-    let (year, month, day) = match parts.settles() {
-        Some(DateOrder::YearMonthDay) => (first, second, third),
-        _ if parts.named_month => (third, second, first),
-        _ => match format.order {
-            DateOrder::YearMonthDay => (first, second, third),
-            DateOrder::DayMonthYear => (third, second, first),
-            DateOrder::MonthDayYear => (third, first, second),
-        },
-    };
-    // Two-digit years as POSIX reads them. No survey was answered in other centuries.
-    let year = match year {
-        0..=68 if parts.digits != 4 => year + 2000,
-        69..=99 if parts.digits != 4 => year + 1900,
-        1900..2200 => year,
-        _ => return None,
-    };
-    day_number(
-        Date::new(
-            i16::try_from(year).ok()?,
-            i8::try_from(month).ok()?,
-            i8::try_from(day).ok()?,
-        )
-        .ok()?,
-    )
-}
-
-fn day_number(date: Date) -> Option<i32> {
-    let since = date.since(Date::constant(1970, 1, 1)).ok()?;
-    Some(since.get_days())
-}
-
-/// The three numbers of a date as written.
-struct Parts {
-    numbers: [u32; 3],
-    /// How many digits the first one has.
-    digits: usize,
-    /// The month is a name; the numbers are day, month, year.
-    named_month: bool,
-}
-
-impl Parts {
-    fn of(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if let Some(parts) = Self::with_month_name(text) {
-            return Some(parts);
-        }
-        let date = text.split([' ', 'T', ',']).next()?;
-        let mut fields =
-            date.split(|character: char| character.is_ascii() && is_separator(character as u8));
-        let mut numbers = [0; 3];
-        let mut digits = 0;
-        for (index, number) in numbers.iter_mut().enumerate() {
-            let field = fields.next()?;
-            if field.is_empty()
-                || field.len() > 4
-                || !field.bytes().all(|byte| byte.is_ascii_digit())
-            {
-                return None;
-            }
-            *number = field.parse().ok()?;
-            if index == 0 {
-                digits = field.len();
-            }
-        }
-        fields.next().is_none().then_some(Self {
-            numbers,
-            digits,
-            named_month: false,
-        })
-    }
-
-    /// "12 Mar 2026", "March 12, 2026", "12-Mar-26".
-    fn with_month_name(text: &str) -> Option<Self> {
-        const MONTHS: [&str; 12] = [
-            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-        ];
-        let mut words = text
-            .split([' ', '-', '/', ',', '.'])
-            .filter(|word| !word.is_empty());
-        let (first, second, third) = (words.next()?, words.next()?, words.next()?);
-        let month = |word: &str| {
-            let word = word.get(..3)?.to_ascii_lowercase();
-            MONTHS
-                .iter()
-                .position(|name| *name == word)
-                .map(|index| index as u32 + 1)
-        };
-        let (day, month) = match (month(first), month(second)) {
-            (Some(month), _) => (second, month),
-            (None, Some(month)) => (first, month),
-            (None, None) => return None,
-        };
-        Some(Self {
-            numbers: [day.parse().ok()?, month, third.parse().ok()?],
-            digits: 0,
-            named_month: true,
-        })
-    }
-
-    /// The order that this date alone settles.
-    fn settles(&self) -> Option<DateOrder> {
-        if self.named_month {
-            return None;
-        }
-        if self.digits == 4 {
-            return Some(DateOrder::YearMonthDay);
-        }
-        match self.numbers {
-            [13..=31, 1..=12, _] => Some(DateOrder::DayMonthYear),
-            [1..=12, 13..=31, _] => Some(DateOrder::MonthDayYear),
-            _ => None,
-        }
-    }
-
-    /// Whether an order is needed to understand it.
-    fn needs_order(&self) -> bool {
-        !self.named_month && self.digits != 4
-    }
+    moment_of(text, format.order)?.day_in(format.zone.as_ref())
 }
 
 /// What the dates of a column say about their order.
@@ -253,7 +127,8 @@ pub fn settle_order<'a>(evidence: &mut OrderEvidence, cells: impl IntoIterator<I
             return;
         }
         let text = ascii_number(cell);
-        let Some(parts) = Parts::of(&text) else {
+        let Some((parts, _)) = Parts::of(text.trim()) else {
+            evidence.plain += u64::from(moment_of(cell, DateOrder::YearMonthDay).is_some());
             continue;
         };
         if !parts.needs_order() {

@@ -4,20 +4,35 @@ mod category;
 mod choices;
 mod codes;
 mod date;
+mod duration;
+mod elapsed;
 mod memo;
+mod moment;
 mod number;
 mod scale;
 mod text;
+mod written_number;
 
 pub use codes::SpecialCodes;
 pub use date::{DateFormat, OrderEvidence, day_of, settle_order};
 pub use number::LARGEST;
+pub use written_number::evidence as decimal_evidence;
 
-use crate::language::query::{Answer, Reading};
+use crate::language::query::{Answer, DecimalMark, NumberReading, Reading};
+use crate::text::seconds_of;
 
 use super::absence::Absence;
 use super::column::Column;
 use super::dictionary::Dictionary;
+
+/// How the values of a column are written, where their own looks don't tell.
+#[derive(Debug, Clone, Default)]
+pub struct ColumnFormat {
+    /// Dates.
+    pub date: DateFormat,
+    /// Numbers; `None` as long as no number could be read in two ways.
+    pub decimal: Option<DecimalMark>,
+}
 
 /// Reads one column, row by row.
 ///
@@ -35,6 +50,8 @@ pub enum Decoder<'a> {
     Choices(choices::ChoicesDecoder<'a>),
     /// See [`number`].
     Number(number::NumberDecoder),
+    /// See [`elapsed`].
+    Elapsed(elapsed::ElapsedDecoder),
     /// See [`date`].
     Date(date::DateDecoder),
     /// See [`text`].
@@ -47,7 +64,7 @@ impl<'a> Decoder<'a> {
     pub fn new(
         answer: &Answer,
         dictionary: &'a Dictionary,
-        format: &DateFormat,
+        format: &ColumnFormat,
         weight: bool,
     ) -> Self {
         let special = SpecialCodes::of(answer);
@@ -61,8 +78,22 @@ impl<'a> Decoder<'a> {
                 dictionary,
                 special,
             )),
-            Reading::Number { .. } => Self::Number(number::NumberDecoder::new(special, weight)),
-            Reading::Date(_) => Self::Date(date::DateDecoder::new(format.clone(), special)),
+            Reading::Number(NumberReading {
+                between: Some(_),
+                unit,
+                ..
+            }) => {
+                let unit = unit.as_deref().and_then(seconds_of).unwrap_or(1.0);
+                let order = format.date.order;
+                Self::Elapsed(elapsed::ElapsedDecoder::new(order, unit, special))
+            }
+            Reading::Number(number) => Self::Number(number::NumberDecoder::new(
+                number.unit.as_deref(),
+                format.decimal,
+                special,
+                weight,
+            )),
+            Reading::Date(_) => Self::Date(date::DateDecoder::new(format.date.clone(), special)),
             Reading::Text => Self::Text(text::TextDecoder::new(special)),
         }
     }
@@ -75,6 +106,7 @@ impl<'a> Decoder<'a> {
             Self::Category(decoder) => decoder.push(cell),
             Self::Choices(decoder) => decoder.push(cell),
             Self::Number(decoder) => decoder.push(cell),
+            Self::Elapsed(decoder) => decoder.push(std::iter::once(cell)).map(|(_, why)| why),
             Self::Date(decoder) => decoder.push(cell),
             Self::Text(decoder) => decoder.push(cell),
         };
@@ -89,6 +121,7 @@ impl<'a> Decoder<'a> {
     ) -> Option<(usize, Absence)> {
         match self {
             Self::Choices(decoder) => decoder.push_columns(cells),
+            Self::Elapsed(decoder) => decoder.push(cells),
             _ => None,
         }
     }
@@ -99,6 +132,7 @@ impl<'a> Decoder<'a> {
             Self::Scale(decoder) => Column::Codes(std::mem::take(&mut decoder.values)),
             Self::Category(decoder) => Column::Labels(decoder.take()),
             Self::Choices(decoder) => Column::Options(decoder.take()),
+            Self::Elapsed(decoder) => Column::Numbers(std::mem::take(&mut decoder.values)),
             Self::Number(decoder) => Column::Numbers(std::mem::take(&mut decoder.values)),
             Self::Date(decoder) => Column::Days(std::mem::take(&mut decoder.values)),
             Self::Text(decoder) => Column::Texts(std::mem::take(&mut decoder.values)),

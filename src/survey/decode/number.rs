@@ -1,10 +1,13 @@
 //! Numbers.
 
+use crate::language::query::DecimalMark;
 use crate::survey::absence::{Absence, Answerable};
-use crate::text::{ascii_number, fold};
+use crate::text::{fold, seconds_of};
 
 use super::SpecialCodes;
-use super::memo::is_blank;
+use super::duration::duration;
+use super::memo::{Memo, is_blank};
+use super::written_number::number;
 
 /// No number of a survey is larger: what is, is an identifier or a slip, and beyond it sums would
 /// no longer be exact.
@@ -15,16 +18,30 @@ const HEAVIEST: f64 = 1e12;
 
 /// Reads numbers.
 pub struct NumberDecoder {
+    mark: Option<DecimalMark>,
+    /// Seconds of the field's unit, where that is one of time.
+    unit: Option<f64>,
     special: SpecialCodes,
+    /// What texts meant that are no plain numbers.
+    memo: Memo<f64>,
     weight: bool,
     /// The column so far.
     pub values: Vec<f64>,
 }
 
 impl NumberDecoder {
-    /// A decoder for numbers; those of a weight must not be negative.
-    pub fn new(special: SpecialCodes, weight: bool) -> Self {
+    /// A decoder for numbers with a decimal mark, or lengths of time where their unit says so; those
+    /// of a weight must not be negative.
+    pub fn new(
+        unit: Option<&str>,
+        mark: Option<DecimalMark>,
+        special: SpecialCodes,
+        weight: bool,
+    ) -> Self {
         Self {
+            mark,
+            unit: unit.and_then(seconds_of),
+            memo: Memo::new(),
             special,
             weight,
             values: Vec::new(),
@@ -39,15 +56,21 @@ impl NumberDecoder {
     }
 
     #[inline]
-    fn read(&self, cell: &[u8]) -> f64 {
+    fn read(&mut self, cell: &[u8]) -> f64 {
         let plain = std::str::from_utf8(cell).ok().and_then(finite);
+        // A point may group thousands where a comma is the decimal mark.
+        let plain =
+            plain.filter(|_| self.mark != Some(DecimalMark::Comma) || !cell.contains(&b'.'));
         let number = match plain {
             Some(number) => number,
             None if is_blank(cell) => return f64::absent(Absence::Skipped),
-            None => match self.read_slowly(cell) {
-                Ok(number) => number,
-                Err(why) => return f64::absent(why),
-            },
+            None => {
+                let number = self.read_slowly(cell);
+                if number.absence().is_some() {
+                    return number;
+                }
+                number
+            }
         };
         match self.special.of_number(number) {
             Some(why) => f64::absent(why),
@@ -61,12 +84,22 @@ impl NumberDecoder {
     }
 
     #[cold]
-    fn read_slowly(&self, cell: &[u8]) -> Result<f64, Absence> {
-        let text = String::from_utf8_lossy(cell);
-        if let Some(why) = self.special.of_text(&fold(&text)) {
-            return Err(why);
-        }
-        finite(&ascii_number(&text)).ok_or(Absence::Unreadable)
+    fn read_slowly(&mut self, cell: &[u8]) -> f64 {
+        let Self {
+            special,
+            memo,
+            mark,
+            unit,
+            ..
+        } = self;
+        memo.get(cell, |text| {
+            if let Some(why) = special.of_text(&fold(text)) {
+                return f64::absent(why);
+            }
+            let length = || Some(duration(text, (*unit)?)? / (*unit)?);
+            let found = number(text, *mark).ok().or_else(length);
+            found.unwrap_or(f64::absent(Absence::Unreadable))
+        })
     }
 }
 
@@ -85,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_is_a_number() {
-        let decoder = NumberDecoder::new(SpecialCodes::default(), false);
+        let mut decoder = NumberDecoder::new(None, None, SpecialCodes::default(), false);
         for (text, number) in [
             ("12", 12.0),
             (" 12.5 ", 12.5),
@@ -99,7 +132,7 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["nan", "inf", "1e999", "1,2,3", "abc", "12 min"] {
+        for text in ["nan", "inf", "1e999", "1,234", "1,2,3", "abc", "12 min"] {
             assert_eq!(
                 decoder.read(text.as_bytes()).absence(),
                 Some(Absence::Unreadable),
@@ -107,5 +140,20 @@ mod tests {
             );
         }
         assert_eq!(decoder.read(b"  ").absence(), Some(Absence::Skipped));
+        let mut minutes = NumberDecoder::new(
+            Some("minutes"),
+            Some(DecimalMark::Comma),
+            SpecialCodes::default(),
+            false,
+        );
+        for (text, number) in [
+            ("90", 90.0),
+            ("1h 30m", 90.0),
+            ("1:30", 1.5),
+            ("1,5", 1.5),
+            ("1.500", 1500.0),
+        ] {
+            assert_eq!(minutes.read(text.as_bytes()), number, "{text}");
+        }
     }
 }

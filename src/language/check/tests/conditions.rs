@@ -95,7 +95,7 @@ fn columns_are_read_as_they_are_used() {
     ));
     assert!(matches!(
         query.answer(answer(&query, "Seat comfort")).reading,
-        Reading::Number { unit: None }
+        Reading::Number(_)
     ));
     let (query, tested) = predicate("outcome is rest and causes has \"Slow\"");
     let Predicate::All(parts) = tested else {

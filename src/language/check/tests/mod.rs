@@ -173,9 +173,10 @@ fn fields_become_readings() {
     );
     assert_eq!(
         reading("minutes"),
-        Reading::Number {
-            unit: Some("minutes".to_owned())
-        }
+        Reading::Number(NumberReading {
+            unit: Some("minutes".to_owned()),
+            ..NumberReading::default()
+        })
     );
     assert_eq!(reading("words"), Reading::Text);
     let date = DateReading {
