@@ -9,12 +9,13 @@ use cxq::report::locale::{Language, Message};
 use cxq::statistics::Method;
 
 /// Keys that are put together at run time begin so.
-const MADE: [&str; 8] = [
+const MADE: [&str; 9] = [
     "band_",
     "group_",
     "headline_share_",
     "measure_",
     "by_",
+    "each_",
     "format_",
     "term_",
     "meaning_",

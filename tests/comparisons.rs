@@ -130,6 +130,27 @@ fn outcome(case: &str) -> String {
         let (names, numbers) = (fields(overall, &names), fields(overall, &NUMBERS));
         writeln!(told, "overall: {names}\n    {numbers}").unwrap();
     }
+    for control in list(&figures, "control_limits") {
+        let out: Vec<String> = list(control, "limits")
+            .filter(|limits| limits["out"] == true)
+            .map(|limits| text(&limits["period"]))
+            .collect();
+        let names = ["section", "metric", "method", "centre", "sigma_ratio"];
+        let names = fields(control, &names);
+        writeln!(told, "limits: {names}, outside: {}", out.join(", ")).unwrap();
+    }
+    for course in list(&figures, "courses") {
+        let names = ["section", "metric", "periods", "test", "clear"];
+        let numbers = ["z", "p", "p_adjusted", "slope", "slope_low", "slope_high"];
+        let (names, numbers) = (fields(course, &names), fields(course, &numbers));
+        writeln!(told, "course: {names}\n    {numbers}").unwrap();
+    }
+    for mix in list(&figures, "mixes") {
+        let names = [
+            "section", "metric", "by", "total", "of_mix", "of_parts", "left_out",
+        ];
+        writeln!(told, "mix: {}", fields(mix, &names)).unwrap();
+    }
     for test in list(&figures, "column_tests") {
         let names = ["section", "metric", "by", "left", "right"];
         let (names, numbers) = (
@@ -171,6 +192,10 @@ fn agrees(found: &Value, wanted: &Value) -> Result<(), String> {
             } else {
                 Err(format!("{is} should be {should}"))
             }
+        }
+        (Value::Array(found), Value::Array(wanted)) if found.len() == wanted.len() => {
+            let mut pairs = found.iter().zip(wanted);
+            pairs.try_for_each(|(found, wanted)| agrees(found, wanted))
         }
         (Value::Object(_), Value::Object(fields)) => fields.iter().try_for_each(|(name, value)| {
             agrees(&found[name], value).map_err(|why| format!("{name}: {why}"))

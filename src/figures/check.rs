@@ -81,7 +81,7 @@ pub enum Unborne {
         /// The effective n.
         effective_n: f64,
     },
-    /// A comparison that is adjusted for questions with too many answers.
+    /// A comparison that is adjusted for questions with too many answers, or a mix of too many.
     Strata {
         /// The section.
         span: Span,
@@ -210,7 +210,7 @@ fn heavy_weights(query: &Query, tallies: &dyn Tallies) -> Option<(Span, Unborne)
     (all.design_effect() > HEAVY).then_some((span, unborne))
 }
 
-/// What comparisons can't be made: of groups that share respondents, or within too many strata.
+/// What comparisons can't be made: of groups that share respondents, or part by part of too many.
 fn comparisons(query: &Query, tallies: &dyn Tallies) -> Vec<(Span, Unborne)> {
     let sections = query.reports.iter().flat_map(|report| &report.sections);
     let sections = sections.filter_map(|section| match section {
@@ -219,7 +219,12 @@ fn comparisons(query: &Query, tallies: &dyn Tallies) -> Vec<(Span, Unborne)> {
             adjusted,
             span,
             ..
-        } => Some((groups, adjusted, *span)),
+        } => Some((groups.as_slice(), adjusted.as_slice(), *span)),
+        Section::Trend {
+            mix: Some(mix),
+            span,
+            ..
+        } => Some((&[][..], std::slice::from_ref(mix), *span)),
         _ => None,
     });
     sections

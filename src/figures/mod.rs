@@ -13,10 +13,12 @@ mod clustering;
 mod compare;
 pub mod context;
 mod contrast;
+mod control;
 pub mod disclosure;
 mod drivers;
 pub mod figure;
 mod letters;
+mod mix;
 pub mod model;
 mod overall;
 mod page_wide;
@@ -156,9 +158,9 @@ fn sections(context: &Context<'_>) -> Vec<model::Section> {
                 };
                 model::Section::Compare(compare::compare(context, &id("compare"), &comparison))
             }
-            Section::Trend { metrics, by, .. } => {
-                model::Section::Trend(trend::trend(context, &id("trend"), metrics, *by))
-            }
+            Section::Trend {
+                metrics, by, mix, ..
+            } => model::Section::Trend(trend::trend(context, &id("trend"), metrics, *by, *mix)),
             Section::Table { metrics, by, .. } => {
                 model::Section::Table(table::table(context, &id("table"), metrics, by))
             }

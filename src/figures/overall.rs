@@ -33,7 +33,7 @@ pub fn overall(
         .map(|(sample, _)| sample)
         .collect();
     let of = query.metric(metric);
-    let plain = query.source.weight.is_none() && query.source.customer.is_none();
+    let plain = !query.source.is_weighted() && query.source.customer.is_none();
     let test = test(&of.measure, &shown, plain)?.ok()?;
     Some(Overall {
         section: section.to_owned(),

@@ -9,7 +9,7 @@ use crate::statistics::many_groups::multiplicity::benjamini_hochberg;
 use super::figure::LEVEL;
 use super::letters;
 use super::model::{
-    AgainstBenchmark, ColumnTest, Contrast, Drivers, Overall, Section, Standing, Verdict,
+    AgainstBenchmark, ColumnTest, Contrast, Course, Drivers, Overall, Section, Standing, Verdict,
 };
 use super::overall;
 
@@ -38,6 +38,7 @@ enum Tested<'t> {
     Benchmark(&'t mut AgainstBenchmark),
     Overall(&'t mut Overall),
     Drivers(&'t mut Drivers),
+    Course(&'t mut Course),
 }
 
 impl Tested<'_> {
@@ -48,6 +49,7 @@ impl Tested<'_> {
             Self::Benchmark(against) => against.p,
             Self::Overall(overall) => Some(overall.p),
             Self::Drivers(drivers) => drivers.p,
+            Self::Course(course) => Some(course.p),
         }
     }
 
@@ -62,6 +64,10 @@ impl Tested<'_> {
                 }
             }
             Self::Columns(test) => test.p_page = p_page,
+            Self::Course(course) => {
+                course.p_page = p_page;
+                course.clear = is_clear && course.p_adjusted < LEVEL.alpha();
+            }
             Self::Overall(overall) => {
                 overall.p_page = p_page;
                 overall.clear = is_clear && overall.p_adjusted < LEVEL.alpha();
@@ -107,6 +113,7 @@ fn tested(section: &mut Section) -> Vec<Tested<'_>> {
             for series in &mut trend.series {
                 let contrasts = series.change.iter_mut().chain(&mut series.apart);
                 all.extend(contrasts.map(Tested::Contrast));
+                all.extend(series.course.as_mut().map(Tested::Course));
             }
         }
         Section::Table(table) => {

@@ -11,6 +11,7 @@ use super::sample::{Sample, Samples};
 /// A metric in every period from the first to the last that has answers.
 pub struct ByPeriod {
     samples: Samples,
+    dimension: Dimension,
     granularity: Granularity,
     calendar: Calendar,
 }
@@ -20,12 +21,19 @@ impl ByPeriod {
     pub fn ask(context: &Context<'_>, metric: MetricId, granularity: Granularity) -> Option<Self> {
         let Context { query, tallies, .. } = *context;
         let calendar = context.calendar();
-        let by = [Dimension::Period(query.source.date?, granularity, calendar)];
+        let dimension = Dimension::Period(query.source.date?, granularity, calendar);
+        let by = [dimension.clone()];
         Some(Self {
             samples: Samples::ask(query, tallies, metric, &by),
+            dimension,
             granularity,
             calendar,
         })
+    }
+
+    /// The dimension that it goes by.
+    pub fn dimension(&self) -> Dimension {
+        self.dimension.clone()
     }
 
     /// The sample of one period.

@@ -1,16 +1,24 @@
 //! Figures by period.
 
 use crate::cells::{Period, Tallied, Variable};
-use crate::language::query::{Granularity, MetricId};
+use crate::language::query::{AnswerId, Granularity, MetricId};
 
 use super::context::Context;
 use super::contrast::{Sides, family, separate};
+use super::control;
 use super::figure::facts;
+use super::mix::Parts;
 use super::model::{Contrast, Figure, Series, Trend};
 use super::periods::ByPeriod;
 
 /// Computes the section.
-pub fn trend(context: &Context<'_>, id: &str, metrics: &[MetricId], by: Granularity) -> Trend {
+pub fn trend(
+    context: &Context<'_>,
+    id: &str,
+    metrics: &[MetricId],
+    by: Granularity,
+    mix: Option<AnswerId>,
+) -> Trend {
     let Context { query, tallies, .. } = *context;
     let used = tallies.total(Tallied::responses(Vec::new())).n();
     let mut series = Vec::new();
@@ -19,6 +27,7 @@ pub fn trend(context: &Context<'_>, id: &str, metrics: &[MetricId], by: Granular
         let Some(history) = ByPeriod::ask(context, metric, by) else {
             continue;
         };
+        let parts = mix.map(|answer| Parts::ask(context, metric, history.dimension(), answer));
         let periods = history.periods();
         let points = history.figures(query, metric, id, &periods);
         // The ends of the line: the first and the last period that can be shown.
@@ -49,8 +58,17 @@ pub fn trend(context: &Context<'_>, id: &str, metrics: &[MetricId], by: Granular
         ));
         let apart = apart(context, id, metric, &history, &periods, &points);
         let dated = tallies_with_date(context);
+        let of = query.metric(metric);
+        let mix = parts.zip(ends).map(|(parts, (first, last))| {
+            let both = (periods[first], periods[last]);
+            let answers = history.at(both.0).n() + history.at(both.1).n();
+            parts.split(context, id, metric, both, answers)
+        });
         series.push(Series {
             metric: facts(query, metric),
+            control: control::control(of, id, &history, &periods, &points),
+            course: control::course(of, id, &history, &periods, &points),
+            mix,
             points,
             change: None,
             apart,
@@ -60,6 +78,7 @@ pub fn trend(context: &Context<'_>, id: &str, metrics: &[MetricId], by: Granular
     for (series, change) in series.iter_mut().zip(family(separations)) {
         series.change = change;
     }
+    control::correct(&mut series);
     Trend {
         id: id.to_owned(),
         by: by.name().to_owned(),

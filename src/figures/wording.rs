@@ -91,12 +91,12 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
                 "too-many-strata",
                 *span,
                 format!(
-                    "the answers to {} make {number} strata to compare the groups in",
+                    "the answers to {} make {number} parts, each to be compared by itself",
                     names.join(" and ")
                 ),
             )
-            .label(format!("a comparison is adjusted within at most {MOST_STRATA} strata"))
-            .help("adjust for questions with few answers: a channel, a region, a band")
+            .label(format!("at most {MOST_STRATA} parts are compared"))
+            .help("name questions with few answers: a channel, a region, a band")
         }
         Unborne::Changed { span, change, followed } => changed(*span, change, *followed),
         Unborne::Spreadsheet { span, name, value, before } => Diagnostic::query(

@@ -356,6 +356,7 @@ pub enum ReportPart {
     Trend {
         metrics: Vec<Name>,
         by: Granularity,
+        mix: Option<Name>,
         span: Span,
     },
     Table {

@@ -106,6 +106,7 @@ fn of_trend(trend: &Trend) -> CsvTable {
     let mut sheet = Sheet::default();
     let mut head = heads(&["metric", "label", "unit", "level", "period"]);
     head.extend(heads(&FIGURE));
+    head.extend(heads(&["limit_low", "limit_high", "outside_limits"]));
     sheet.row(head);
     for series in &trend.series {
         for point in &series.points {
@@ -113,6 +114,13 @@ fn of_trend(trend: &Trend) -> CsvTable {
             cells.push(number(Some(point.level)));
             cells.push(safe(point.period.as_deref().unwrap_or_default()));
             cells.extend(figure(point));
+            let limits = series.control.as_ref().and_then(|control| {
+                let mut limits = control.limits.iter();
+                limits.find(|limits| Some(&limits.period) == point.period.as_ref())
+            });
+            cells.push(number(limits.map(|limits| limits.low)));
+            cells.push(number(limits.map(|limits| limits.high)));
+            cells.push(limits.map(|l| l.out.to_string()).unwrap_or_default());
             sheet.row(cells);
         }
     }

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::figures::model::{
-    About, Adjusted, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Drivers, Figure,
-    Figures, Group, MetricFacts, Overall, Overlap, Split,
+    About, Adjusted, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Control, Course,
+    Drivers, Figure, Figures, Group, MetricFacts, Mix, Overall, Overlap, Split,
 };
 use crate::report::walk;
 use crate::survey::ledger::Ledger;
@@ -37,6 +37,12 @@ pub struct Document<'a> {
     adjusted: Vec<AdjustedEntry<'a>>,
     /// Tests of more than two groups at once.
     overall_tests: Vec<&'a Overall>,
+    /// Control limits of the trends.
+    control_limits: Vec<&'a Control>,
+    /// Tests for a rise or fall over all periods of a trend.
+    courses: Vec<&'a Course>,
+    /// Changes split into what the mix of respondents did and what the parts did.
+    mixes: Vec<&'a Mix>,
     /// The columns of tables against each other, from which their letters come.
     column_tests: Vec<&'a ColumnTest>,
     /// What drives satisfaction, section by section.
@@ -128,6 +134,15 @@ pub fn document(figures: &Figures) -> Document<'_> {
             })
             .collect(),
         overall_tests: walk::overall(figures).collect(),
+        control_limits: walk::series(figures)
+            .filter_map(|series| series.control.as_ref())
+            .collect(),
+        courses: walk::series(figures)
+            .filter_map(|series| series.course.as_ref())
+            .collect(),
+        mixes: walk::series(figures)
+            .filter_map(|series| series.mix.as_ref())
+            .collect(),
         column_tests: walk::column_tests(figures).collect(),
         drivers: walk::drivers(figures).collect(),
         benchmarks: &figures.benchmarks,

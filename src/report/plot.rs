@@ -86,6 +86,29 @@ pub fn line(points: &[Figure], axis: &Axis) -> Line {
     line
 }
 
+/// A value of each period as a line of steps, one step wide around it, broken where there is none.
+pub fn steps(values: &[Option<f64>], axis: &Axis) -> Vec<String> {
+    let count = values.len();
+    let half = match count {
+        0 | 1 => 50.0,
+        n => 50.0 / (n - 1) as f64,
+    };
+    let placed: Vec<Option<[(Percent, Percent); 2]>> = values
+        .iter()
+        .enumerate()
+        .map(|(index, value)| {
+            let (x, y) = (x_of(index, count).0, axis.from_top((*value)?));
+            let (from, to) = ((x - half).max(0.0), (x + half).min(100.0));
+            Some([(Percent(from), y), (Percent(to), y)])
+        })
+        .collect();
+    let stretches = placed.split(Option::is_none);
+    stretches
+        .filter(|stretch| !stretch.is_empty())
+        .map(|stretch| joined(stretch.iter().flatten().flatten().copied()))
+        .collect()
+}
+
 fn joined(points: impl Iterator<Item = (Percent, Percent)>) -> String {
     let points: Vec<String> = points
         .map(|(x, y)| format!("{},{}", short(x), short(y)))

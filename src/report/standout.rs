@@ -124,6 +124,9 @@ mod tests {
                 .map(|(period, value)| figure(period, value))
                 .to_vec(),
             change: None,
+            control: None,
+            course: None,
+            mix: None,
             apart: vec![
                 contrast("2026-01", 0.1, Verdict::NoClearDifference),
                 contrast("2026-02", -0.26, Verdict::Differs),

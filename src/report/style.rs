@@ -88,6 +88,15 @@ impl Style {
         }
     }
 
+    /// The same with a decimal more, for what is small beside the figures.
+    #[must_use]
+    pub fn finer(&self) -> Self {
+        Self {
+            decimals: self.decimals + 1,
+            ..self.clone()
+        }
+    }
+
     /// The digits alone, without unit.
     pub fn digits(&self, locale: &Locale, value: f64) -> String {
         locale.number(self.in_points(value), self.decimals)

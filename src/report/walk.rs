@@ -2,7 +2,7 @@
 
 use crate::figures::model::{
     Adjusted, AgainstBenchmark, ColumnTest, Compare, CompareRow, Contrast, Drivers, Figure,
-    Figures, MetricFacts, Overall, Pair, Section,
+    Figures, MetricFacts, Overall, Pair, Section, Series,
 };
 
 /// All figures.
@@ -95,6 +95,15 @@ pub fn drivers(page: &Figures) -> impl Iterator<Item = &Drivers> {
         Section::Drivers(drivers) => Some(drivers),
         _ => None,
     })
+}
+
+/// The lines of all trends.
+pub fn series(page: &Figures) -> impl Iterator<Item = &Series> {
+    let trends = page.sections.iter().filter_map(|section| match section {
+        Section::Trend(trend) => Some(trend),
+        _ => None,
+    });
+    trends.flat_map(|trend| &trend.series)
 }
 
 /// The comparisons of groups.

@@ -232,9 +232,109 @@ def several(rows):
     }
 
 
+def monthly(rows, what):
+    """Values by month, from the first month to the last."""
+    found = {}
+    for row in rows:
+        if what(row) is not None:
+            found.setdefault(row["EndDate"][:7], []).append((what(row), row["Channel"]))
+    first, last = min(found), max(found)
+    months = [f"{y}-{m:02}" for y in range(int(first[:4]), int(last[:4]) + 1) for m in range(1, 13)]
+    return {month: found.get(month, []) for month in months if first <= month <= last}
+
+
+def p_chart(months):
+    counts = {month: (sum(v for v, _ in values), len(values)) for month, values in months.items()}
+    n = sum(n for _, n in counts.values())
+    centre = sum(x for x, _ in counts.values()) / n
+    z = [(x / m - centre) / math.sqrt(centre * (1 - centre) / m) for x, m in counts.values()]
+    ratio = sum(abs(b - a) for a, b in zip(z, z[1:])) / (len(z) - 1) * math.sqrt(math.pi) / 2
+    factor = ratio if ratio > 1.2 else 1.0
+    limits = []
+    for month, (x, m) in counts.items():
+        assert m * min(centre, 1 - centre) >= 5, "exact limits are worked out elsewhere"
+        reach = 3 * factor * math.sqrt(centre * (1 - centre) / m)
+        low, high = max(0.0, centre - reach), min(1.0, centre + reach)
+        limits.append({"period": month, "low": low, "high": high, "out": not low <= x / m <= high})
+    return {"centre": centre, "sigma_ratio": ratio, "limits": limits}
+
+
+def cochran_armitage(months):
+    counts = [(t, sum(v for v, _ in values), len(values)) for t, values in enumerate(months.values())]
+    n = sum(m for _, _, m in counts)
+    p = sum(x for _, x, _ in counts) / n
+    middle = sum(t * m for t, _, m in counts) / n
+    over = math.fsum((x - m * p) * (t - middle) for t, x, m in counts)
+    z = over / math.sqrt(p * (1 - p) * math.fsum(m * (t - middle) ** 2 for t, _, m in counts))
+    return {"z": z, "p": math.erfc(abs(z) / math.sqrt(2))}
+
+
+def xmr(figures):
+    centre = math.fsum(figures) / len(figures)
+    ranges = [abs(b - a) for a, b in zip(figures, figures[1:])]
+    reach = 3 * math.fsum(ranges) / len(ranges) * math.sqrt(math.pi) / 2
+    return centre, centre - reach, centre + reach
+
+
+def mann_kendall(figures):
+    pairs = [(i, j) for i in range(len(figures)) for j in range(i + 1, len(figures))]
+    s = sum((figures[j] > figures[i]) - (figures[j] < figures[i]) for i, j in pairs)
+    n = len(figures)
+    ties = [figures.count(y) for y in set(figures)]
+    variance = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
+    z = (s - math.copysign(1, s)) / math.sqrt(variance)
+    slopes = sorted((figures[j] - figures[i]) / (j - i) for i, j in pairs)
+    middle = (slopes[(len(slopes) - 1) // 2] + slopes[len(slopes) // 2]) / 2
+    return {"z": z, "p": math.erfc(abs(z) / math.sqrt(2)), "slope": middle}
+
+
+def kitagawa(months):
+    """The change from the first month to the last, by channels."""
+    first, last = list(months)[0], list(months)[-1]
+    parts = {}
+    for at, month in enumerate((first, last)):
+        for value, channel in months[month]:
+            if channel:
+                parts.setdefault(channel, ([], []))[at].append(value)
+    n = [sum(len(part[at]) for part in parts.values()) for at in (0, 1)]
+    of_mix = of_parts = 0.0
+    for part in parts.values():
+        share = [len(part[at]) / n[at] for at in (0, 1)]
+        rate = [math.fsum(part[at]) / len(part[at]) if part[at] else None for at in (0, 1)]
+        rate = [r if r is not None else rate[1 - at] for at, r in enumerate(rate)]
+        of_mix += (share[1] - share[0]) * (rate[0] + rate[1]) / 2
+        of_parts += (rate[1] - rate[0]) * (share[0] + share[1]) / 2
+    return {"total": of_mix + of_parts, "of_mix": of_mix, "of_parts": of_parts}
+
+
+def trends(rows):
+    def score(row):
+        value = number(row["Recommend"])
+        return None if value is None else 100 * ((value >= 9) - (value <= 6))
+
+    shares_, scores = monthly(rows, among("Satisfaction", 4, 5)), monthly(rows, score)
+    points = [math.fsum(v for v, _ in values) / len(values) for values in scores.values()]
+    centre, low, high = xmr(points)
+    limits = [
+        {"period": month, "low": low, "high": high, "out": not low <= y <= high}
+        for month, y in zip(scores, points)
+    ]
+    name = {"section": "trend-1", "metric": "csat_score"}
+    of_scores = {"section": "trend-1", "metric": "nps_score"}
+    course = mann_kendall(points)
+    return {
+        "control_limits": [
+            {**name, **p_chart(shares_)},
+            {**of_scores, "centre": centre, "limits": limits},
+        ],
+        "courses": [{**name, **cochran_armitage(shares_)}, {**of_scores, **course}],
+        "mixes": [{**name, **kitagawa(shares_)}, {**of_scores, **kitagawa(scores)}],
+    }
+
+
 def main():
     rows = responses()
-    cases = {"part-and-whole": part_and_whole, "letters": letters, "adjusted": adjusted, "several": several}
+    cases = {"part-and-whole": part_and_whole, "letters": letters, "adjusted": adjusted, "several": several, "trends": trends}
     for name, case in cases.items():
         with open(HERE / f"{name}.json", "w", encoding="utf-8") as file:
             json.dump(case(rows), file, indent=1)

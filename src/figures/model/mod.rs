@@ -19,4 +19,4 @@ pub use summary::{
     AgainstBenchmark, Benchmark, BenchmarkedQuantity, Change, Kpi, Standing, Summary,
 };
 pub use table::{ColumnTest, Table, TableBlock, TableCell, TableColumn, TableRow};
-pub use trend::{Series, Trend};
+pub use trend::{Control, Course, Limits, Mix, Series, Trend};

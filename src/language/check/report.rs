@@ -120,12 +120,19 @@ impl<'a> Checker<'a> {
                     span: *span,
                 }
             }
-            ReportPart::Trend { metrics, by, span } => {
+            ReportPart::Trend {
+                metrics,
+                by,
+                mix,
+                span,
+            } => {
                 let metrics = self.metrics_named(metrics);
+                let mix = mix.as_ref().and_then(|name| self.table_column(name));
                 self.needs_date("trend", *span);
                 Section::Trend {
                     metrics,
                     by: *by,
+                    mix,
                     span: *span,
                 }
             }

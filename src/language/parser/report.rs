@@ -51,6 +51,7 @@ impl Reader {
             Rule::trend => ReportPart::Trend {
                 metrics: self.next_names(parts)?,
                 by: period(parts.next()?)?,
+                mix: self.next_name(parts),
                 span,
             },
             Rule::table => ReportPart::Table {

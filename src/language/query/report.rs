@@ -57,12 +57,14 @@ pub enum Section {
         /// Where it was written.
         span: Span,
     },
-    /// `trend m, n by month`
+    /// `trend m, n by month mix channel`
     Trend {
         /// The figures.
         metrics: Vec<MetricId>,
         /// The length of a period.
         by: Granularity,
+        /// A change is split into what the answers to this changed and what their mix did.
+        mix: Option<AnswerId>,
         /// Where it was written.
         span: Span,
     },

@@ -145,7 +145,10 @@ pub(super) fn report(error: &ReportError, span: Span) -> Diagnostic {
         .help("say which column holds it: `source … { date EndDate }`"),
         ReportError::ColumnsOf { what: is, name } => at(
             "wrong-type",
-            format!("a table is split by few values; `{name}` is {}", what(is)),
+            format!(
+                "only a question with few answers can divide the respondents; `{name}` is {}",
+                what(is)
+            ),
         )
         .help(match is {
             What::Number => "make groups of it with `segment` and compare them",
@@ -154,7 +157,7 @@ pub(super) fn report(error: &ReportError, span: Span) -> Diagnostic {
         }),
         ReportError::BySegment { name } => at(
             "wrong-kind",
-            format!("`{name}` is a segment; a table is split by a field or column"),
+            format!("`{name}` is a segment; a field or column is needed to divide the respondents"),
         )
         .help("two segments are compared by `compare … with … on …`"),
         ReportError::EmptyReport => at("empty-report", "the report shows nothing".to_owned())

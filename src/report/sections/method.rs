@@ -258,6 +258,13 @@ fn comparisons(context: &Context) -> Vec<String> {
             names.extend(name.filter(|name| !names.contains(name)));
         }
     }
+    let courses = walk::series(context.figures).filter_map(|series| series.course.as_ref());
+    for course in courses {
+        let name = context.locale.method(&course.test).to_owned();
+        if !names[1].contains(&name) {
+            names[1].push(name);
+        }
+    }
     let mut sentences = Vec::new();
     for (key, names) in ["method_differences", "method_tests"]
         .into_iter()

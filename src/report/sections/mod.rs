@@ -5,6 +5,7 @@
 pub mod adjusted;
 pub mod base;
 pub mod compare;
+pub mod course;
 pub mod drivers;
 pub mod forest;
 pub mod glossary;

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use super::course;
 use super::forest::{Tick, tick_label};
 use super::numbers::{base, with_interval};
 use super::sources::tone_of;
 use super::trend::{name, sentence};
 use super::{Numbers, NumbersRow};
-use crate::figures::model::{Figure, Series, Unit};
+use crate::figures::model::{Figure, Limits, Series, Unit};
 use crate::report::axis::{Axis, Percent};
 use crate::report::context::Context;
 use crate::report::locale::granularity_of;
@@ -36,6 +37,10 @@ pub struct TrendChart {
     pub labels: Vec<SideLabel>,
     /// Periods that stand clearly apart.
     pub flags: Vec<Flag>,
+    /// The control limits: points of each unbroken stretch of the upper and the lower one.
+    pub limits: Vec<String>,
+    /// Periods outside them that are not marked otherwise.
+    pub signals: Vec<Point>,
     /// The target's line, from the top.
     pub target: Option<Percent>,
     /// Base and gaps.
@@ -84,7 +89,11 @@ pub struct SideLabel {
 /// The chart of a series; `by` says how long a period is.
 pub fn chart(context: &Context, series: &Series, by: &str) -> TrendChart {
     let metric = &series.metric;
-    let values = plot::extent(&series.points).chain(metric.target);
+    let limits = series.control.iter().flat_map(|control| &control.limits);
+    let limits = limits.flat_map(|limits| [limits.low, limits.high]);
+    let values = plot::extent(&series.points)
+        .chain(metric.target)
+        .chain(limits);
     let bounds = match metric.unit {
         Unit::Share => Some((0.0, 1.0)),
         Unit::Points => Some((-100.0, 100.0)),
@@ -107,7 +116,13 @@ pub fn chart(context: &Context, series: &Series, by: &str) -> TrendChart {
     let is_drawn = line.last.is_some();
     TrendChart {
         caption,
-        words: sentence(context, series),
+        words: {
+            let mut words = vec![sentence(context, series)];
+            words.extend(course::sentences(context, series));
+            words.join(" ")
+        },
+        limits: control_lines(series, &axis),
+        signals: signals(series, &axis),
         grid: axis
             .ticks
             .iter()
@@ -124,6 +139,46 @@ pub fn chart(context: &Context, series: &Series, by: &str) -> TrendChart {
         numbers: numbers(context, series),
         line: is_drawn.then_some(line),
     }
+}
+
+/// The limits as lines, which a period without a figure breaks.
+fn control_lines(series: &Series, axis: &Axis) -> Vec<String> {
+    let Some(control) = &series.control else {
+        return Vec::new();
+    };
+    let of_point = |point: &Figure| {
+        let mut limits = control.limits.iter();
+        limits.find(|limits| Some(&limits.period) == point.period.as_ref())
+    };
+    let limits: Vec<Option<&Limits>> = series.points.iter().map(of_point).collect();
+    [|limits: &Limits| limits.high, |limits: &Limits| limits.low]
+        .into_iter()
+        .flat_map(|end| {
+            let placed: Vec<Option<f64>> = limits.iter().map(|one| one.map(end)).collect();
+            plot::steps(&placed, axis)
+        })
+        .collect()
+}
+
+/// The points outside the limits that have no flag.
+fn signals(series: &Series, axis: &Axis) -> Vec<Point> {
+    let flagged: Vec<usize> = standout::of_series(series)
+        .iter()
+        .map(|one| one.index)
+        .collect();
+    let limits = series.control.iter().flat_map(|control| &control.limits);
+    limits
+        .filter(|limits| limits.out)
+        .filter_map(|limits| {
+            let is_it = |point: &Figure| point.period.as_ref() == Some(&limits.period);
+            let index = series.points.iter().position(is_it)?;
+            let value = series.points.get(index)?.estimate?;
+            (!flagged.contains(&index)).then(|| Point {
+                x: plot::x_of(index, series.points.len()),
+                y: axis.from_top(value),
+            })
+        })
+        .collect()
 }
 
 fn flags(context: &Context, series: &Series, axis: &Axis) -> Vec<Flag> {
@@ -232,6 +287,10 @@ fn note(context: &Context, series: &Series) -> String {
         .count() as u64;
     if missing > 0 {
         sentences.push(context.locale.say_count("trend_gaps", missing, &[]));
+    }
+    if let Some(control) = &series.control {
+        let method = context.locale.method(&control.method);
+        sentences.push(context.say("trend_limits", &[("method", &method)]));
     }
     if series.undated > 0 {
         sentences.push(
