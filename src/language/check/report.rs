@@ -127,7 +127,7 @@ impl<'a> Checker<'a> {
                 span,
             } => {
                 let metrics = self.metrics_named(metrics);
-                let mix = mix.as_ref().and_then(|name| self.table_column(name));
+                let mix = mix.as_ref().and_then(|name| self.division(name));
                 self.needs_date("trend", *span);
                 Section::Trend {
                     metrics,
@@ -210,7 +210,7 @@ impl<'a> Checker<'a> {
     fn adjusted(&mut self, adjusted: &'a [(Vec<Name>, Span)]) -> Vec<AnswerId> {
         let mut answers = Vec::new();
         for name in adjusted.iter().flat_map(|(names, _)| names) {
-            let Some(answer) = self.table_column(name) else {
+            let Some(answer) = self.division(name) else {
                 continue;
             };
             if answers.contains(&answer) {
@@ -282,6 +282,22 @@ impl<'a> Checker<'a> {
             },
             name.span,
         )
+    }
+
+    /// What divides respondents into parts that share nobody: options of several are no such parts.
+    fn division(&mut self, name: &Name) -> Option<AnswerId> {
+        let answer = self.table_column(name)?;
+        if matches!(self.reading(answer), Reading::Choices(_)) {
+            let (what, name_of) = (self.what(answer), name.text.clone());
+            return self.fail(
+                ReportError::ColumnsOf {
+                    what,
+                    name: name_of,
+                },
+                name.span,
+            );
+        }
+        Some(answer)
     }
 
     /// What goes by time needs to know when each answer was given.
