@@ -44,7 +44,15 @@ pub(super) enum Failure {
 pub(super) fn statement(text: &str, base: usize, file: FileId) -> Result<Read, Failure> {
     let pairs = Grammar::parse(Rule::file, text).map_err(|error| failure(&error, base))?;
     let mut reader = Reader::new(base, file);
-    let pair = pairs.flat_map(Pair::into_inner).next();
+    let mut pairs = pairs.flat_map(Pair::into_inner);
+    let pair = pairs.next();
+    // Of a second statement on the line nothing would be read.
+    if let Some(second) = pairs.find(|pair| pair.as_rule() != Rule::EOI) {
+        return Err(Failure::Unexpected {
+            at: base + second.as_span().start(),
+            expected: vec![Expected::End],
+        });
+    }
     let statement = pair.and_then(|pair| reader.statement(pair));
     // Without a statement the reader and the grammar disagree; saying "unexpected" is all that is left.
     let statement = statement.ok_or(Failure::Unexpected {
