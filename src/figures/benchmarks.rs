@@ -37,7 +37,16 @@ pub fn beside(
     sample: &Sample,
     with: BenchmarkedQuantity,
 ) -> AgainstBenchmark {
-    let benchmark = query.benchmark(id);
+    beside_figure(query.benchmark(id), metric, sample, with)
+}
+
+/// One sample beside a figure that need not be one of the query's.
+pub fn beside_figure(
+    benchmark: &query::Benchmark,
+    metric: &Metric,
+    sample: &Sample,
+    with: BenchmarkedQuantity,
+) -> AgainstBenchmark {
     if too_small(sample) {
         return of_against(sample, &benchmark.id, with, None);
     }

@@ -450,6 +450,16 @@ impl Used {
                         self.segments(predicate);
                     }
                 }
+                Section::Journey { stages, .. } => {
+                    let touchpoints = stages.iter().flat_map(|stage| &stage.touchpoints);
+                    for metric in touchpoints.filter_map(|one| one.metric.as_ref()) {
+                        predicates(metric).for_each(|predicate| self.segments(predicate));
+                    }
+                }
+                Section::Reasons { of, .. } => self.segments.extend(of),
+                Section::Ranking { metric, .. } | Section::Gap { actual: metric, .. } => {
+                    self.metrics(query, &[*metric]);
+                }
                 Section::Text { .. } | Section::NotYet { .. } => {}
             }
         }

@@ -17,12 +17,16 @@ mod control;
 pub mod disclosure;
 mod drivers;
 pub mod figure;
+mod gap;
+mod journey;
 mod letters;
 mod mix;
 pub mod model;
 mod overall;
 mod page_wide;
 mod periods;
+mod ranking;
+mod reasons;
 pub mod sample;
 mod sides;
 mod split;
@@ -170,6 +174,40 @@ fn sections(context: &Context<'_>) -> Vec<model::Section> {
                 let id = id("drivers");
                 model::Section::Drivers(drivers::drivers(context, &id, outcome, drivers))
             }
+            Section::Journey {
+                question,
+                groups,
+                stages,
+                versus,
+                ..
+            } => {
+                let parts = journey::Parts {
+                    question,
+                    groups,
+                    stages,
+                    versus: *versus,
+                };
+                model::Section::Journey(journey::journey(context, &id("journey"), &parts))
+            }
+            Section::Reasons {
+                of, from, versus, ..
+            } => {
+                let id = id("reasons");
+                model::Section::Reasons(reasons::reasons(context, &id, *of, from, *versus))
+            }
+            Section::Ranking { by, metric, .. } => {
+                let id = id("ranking");
+                model::Section::Ranking(ranking::ranking(context, &id, *by, *metric))
+            }
+            Section::Gap {
+                claimed,
+                actual,
+                published,
+                ..
+            } => {
+                let id = id("gap");
+                model::Section::Gap(gap::gap(context, &id, claimed, *actual, published))
+            }
             Section::Text { text, .. } => model::Section::Text {
                 id: id("text"),
                 text: text.clone(),
@@ -238,6 +276,7 @@ fn cited(query: &Query, report: &Report) -> Vec<Benchmark> {
             Section::Compare { against, .. } => {
                 against.iter().map(|(_, benchmark)| *benchmark).collect()
             }
+            Section::Gap { published, .. } => published.clone(),
             _ => Vec::new(),
         };
         for id in used {

@@ -125,6 +125,27 @@ fn tested(section: &mut Section) -> Vec<Tested<'_>> {
             }
         }
         Section::Drivers(drivers) => all.push(Tested::Drivers(drivers)),
+        Section::Journey(journey) => {
+            for touchpoint in journey
+                .stages
+                .iter_mut()
+                .flat_map(|one| &mut one.touchpoints)
+            {
+                all.extend(touchpoint.against_journey.as_mut().map(Tested::Benchmark));
+                all.extend(touchpoint.change.as_mut().map(Tested::Contrast));
+            }
+        }
+        Section::Reasons(reasons) => {
+            let rows = reasons.questions.iter_mut().flat_map(|one| &mut one.rows);
+            let changes = rows.filter_map(|reason| reason.change.as_mut());
+            all.extend(changes.map(Tested::Contrast));
+        }
+        Section::Ranking(ranking) => {
+            let units = ranking.units.iter_mut();
+            let contrasts = units.filter_map(|unit| unit.against_rest.as_mut());
+            all.extend(contrasts.map(Tested::Contrast));
+        }
+        Section::Gap(gap) => all.push(Tested::Benchmark(&mut gap.against)),
         Section::Text { .. } | Section::NotYet { .. } => {}
     }
     all

@@ -274,6 +274,13 @@ impl Sample {
         }
     }
 
+    /// Those who said something and those who did not, with a variance so many times as large as
+    /// that of as many different people.
+    pub fn of_share(share: Binary, design_effect: f64) -> Self {
+        let plain = Answers::Share(share).with_design_effect(design_effect);
+        Self::new(plain, 0, None)
+    }
+
     /// Of all respondents those for whom a predicate is true and those for whom it is not.
     pub fn of_predicate(query: &Query, tallies: &dyn Tallies, predicate: Predicate) -> Self {
         let measure = Measure::Share(predicate);

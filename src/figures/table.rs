@@ -252,7 +252,7 @@ fn in_declared_order(reading: &Reading, columns: &mut [(Vec<Place>, u64)]) {
 }
 
 /// A column's label: the value as it stands in the data, or the text of a scale's code.
-fn label(query: &Query, answer: AnswerId, place: &[Place]) -> String {
+pub fn label(query: &Query, answer: AnswerId, place: &[Place]) -> String {
     match place {
         [Place::Label(label)] => label.clone(),
         [Place::Code(code)] => match &query.answer(answer).reading {

@@ -516,6 +516,12 @@ pub(super) enum ReportError {
     MetricTwice {
         name: String,
     },
+    JourneyOf {
+        name: String,
+    },
+    RankedBy {
+        name: String,
+    },
     DriverTwice {
         name: String,
     },

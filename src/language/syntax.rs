@@ -375,12 +375,14 @@ pub enum ReportPart {
     },
     Journey {
         of: Name,
-        stages: Vec<(Text, Vec<Name>)>,
+        versus: Option<Granularity>,
+        stages: Vec<Stage>,
         span: Span,
     },
     Reasons {
         of: Option<Name>,
-        from: Name,
+        from: Vec<Name>,
+        versus: Option<Granularity>,
         span: Span,
     },
     Ranking {
@@ -504,4 +506,17 @@ impl Literal {
             Self::Date(date) => date.span,
         }
     }
+}
+
+/// `stage "Delivery" goal "…" question "…" { courier, weather not ours }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stage {
+    /// Its name.
+    pub name: Text,
+    /// What the customer wants to reach; may stand once.
+    pub goals: Vec<Text>,
+    /// What the customer asks himself; may stand once.
+    pub questions: Vec<Text>,
+    /// Names, and whether they are said not to be the company's own.
+    pub touchpoints: Vec<(Name, bool)>,
 }

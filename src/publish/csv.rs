@@ -3,8 +3,11 @@
 
 use serde::Serialize;
 
+use crate::report::walk::is_pain_point;
+
 use crate::figures::model::{
-    Compare, Contrast, Drivers, Figure, Figures, MetricFacts, Section, Table, Trend, Unit,
+    Compare, Contrast, Drivers, Figure, Figures, Gap, Journey, MetricFacts, Rank, Ranking, Reasons,
+    Section, Table, Trend, Unit,
 };
 
 /// The table of one section.
@@ -49,6 +52,10 @@ pub fn tables(figures: &Figures) -> Vec<CsvTable> {
             Section::Trend(trend) => Some(of_trend(trend)),
             Section::Table(table) => Some(of_table(table)),
             Section::Drivers(drivers) => Some(of_drivers(drivers)),
+            Section::Journey(journey) => Some(of_journey(journey)),
+            Section::Reasons(reasons) => Some(of_reasons(reasons)),
+            Section::Ranking(ranking) => Some(of_ranking(ranking)),
+            Section::Gap(gap) => Some(of_gap(gap)),
             Section::Summary(_) | Section::Text { .. } | Section::NotYet { .. } => None,
         })
         .collect()
@@ -160,6 +167,105 @@ fn of_table(table: &Table) -> CsvTable {
         }
     }
     sheet.table(&table.id)
+}
+
+fn of_journey(journey: &Journey) -> CsvTable {
+    let mut sheet = Sheet::default();
+    let mut head = heads(&["stage", "touchpoint", "ours", "operational"]);
+    head.extend(heads(&["metric", "label", "unit", "segment", "level"]));
+    head.extend(heads(&FIGURE));
+    head.extend(heads(&["standing", "pain_point"]));
+    head.extend(heads(&CONTRAST));
+    sheet.row(head);
+    for stage in &journey.stages {
+        for touchpoint in &stage.touchpoints {
+            let (Some(facts), Some(all)) = (&touchpoint.metric, &touchpoint.all) else {
+                continue;
+            };
+            for one in std::iter::once(all).chain(&touchpoint.groups) {
+                let is_all = one.segment.is_none();
+                let mut cells = vec![safe(&stage.name), safe(&touchpoint.label)];
+                cells.extend([touchpoint.ours, touchpoint.operational].map(|is| is.to_string()));
+                cells.extend(metric(facts));
+                cells.push(safe(one.segment.as_deref().unwrap_or_default()));
+                cells.push(number(Some(one.level)));
+                cells.extend(figure(one));
+                cells.push(number(touchpoint.standing.filter(|_| is_all)));
+                let pain = is_all.then(|| is_pain_point(touchpoint).to_string());
+                cells.push(pain.unwrap_or_default());
+                cells.extend(contrast(touchpoint.change.as_ref().filter(|_| is_all)));
+                sheet.row(cells);
+            }
+        }
+    }
+    sheet.table(&journey.id)
+}
+
+fn of_reasons(reasons: &Reasons) -> CsvTable {
+    let mut sheet = Sheet::default();
+    let mut head = heads(&["segment", "question", "reason", "level"]);
+    head.extend(heads(&FIGURE));
+    head.push("cumulative_of_mentions".to_owned());
+    head.extend(heads(&["current", "previous"]));
+    head.extend(heads(&CONTRAST));
+    sheet.row(head);
+    let segment = reasons.of.as_ref().map_or("", |(name, _)| name);
+    for question in &reasons.questions {
+        let periods = question.periods.clone().unwrap_or_default();
+        for reason in &question.rows {
+            let mut cells = [segment, &question.name, &reason.label].map(safe).to_vec();
+            cells.push(number(Some(reason.share.level)));
+            cells.extend(figure(&reason.share));
+            cells.push(number(reason.cumulative));
+            cells.extend([safe(&periods.0), safe(&periods.1)]);
+            cells.extend(contrast(reason.change.as_ref()));
+            sheet.row(cells);
+        }
+    }
+    sheet.table(&reasons.id)
+}
+
+fn of_ranking(ranking: &Ranking) -> CsvTable {
+    let mut sheet = Sheet::default();
+    let mut head = heads(&["metric", "label", "unit", "level", "by", "value"]);
+    head.extend(heads(&["rank", "best_rank", "worst_rank"]));
+    head.extend(FIGURE.map(|column| format!("drawn_{column}")));
+    head.extend(FIGURE.map(|column| format!("own_{column}")));
+    head.extend(heads(&CONTRAST));
+    sheet.row(head);
+    for unit in &ranking.units {
+        let mut cells = metric(&ranking.metric);
+        cells.push(number(Some(unit.own.level)));
+        cells.extend([safe(&ranking.by), safe(&unit.label)]);
+        let rank = |of: fn(Rank) -> u64| count(unit.rank.map(of));
+        cells.extend([rank(|r| r.rank), rank(|r| r.best), rank(|r| r.worst)]);
+        match &unit.drawn {
+            Some(drawn) => cells.extend(figure(drawn)),
+            None => cells.extend(FIGURE.map(|_| String::new())),
+        }
+        cells.extend(figure(&unit.own));
+        cells.extend(contrast(unit.against_rest.as_ref()));
+        sheet.row(cells);
+    }
+    sheet.table(&ranking.id)
+}
+
+fn of_gap(gap: &Gap) -> CsvTable {
+    let mut sheet = Sheet::default();
+    let mut head = heads(&["metric", "label", "unit", "level", "claimed"]);
+    head.extend(heads(&FIGURE));
+    head.extend(heads(&["difference", "difference_low", "difference_high"]));
+    head.extend(heads(&["standing", "test", "p", "p_page"]));
+    sheet.row(head);
+    let mut cells = metric(&gap.metric);
+    cells.extend([number(Some(gap.actual.level)), number(Some(gap.claimed))]);
+    cells.extend(figure(&gap.actual));
+    cells.extend([gap.difference, gap.difference_low, gap.difference_high].map(number));
+    cells.push(word(&gap.against.standing));
+    cells.push(safe(gap.against.test.as_deref().unwrap_or_default()));
+    cells.extend([gap.against.p, gap.against.p_page].map(number));
+    sheet.row(cells);
+    sheet.table(&gap.id)
 }
 
 fn of_drivers(drivers: &Drivers) -> CsvTable {

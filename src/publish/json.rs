@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::figures::model::{
     About, Adjusted, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Control, Course,
-    Drivers, Figure, Figures, Group, MetricFacts, Mix, Overall, Overlap, Split,
+    Drivers, Figure, Figures, Gap, Group, Journey, MetricFacts, Mix, Overall, Overlap, Ranking,
+    Reasons, Split,
 };
 use crate::report::walk;
 use crate::survey::ledger::Ledger;
@@ -47,6 +48,14 @@ pub struct Document<'a> {
     column_tests: Vec<&'a ColumnTest>,
     /// What drives satisfaction, section by section.
     drivers: Vec<&'a Drivers>,
+    /// Journeys: stages, touchpoints, and which are pain points.
+    journeys: Vec<&'a Journey>,
+    /// Reasons, the most frequent first, with their running totals.
+    reasons: Vec<&'a Reasons>,
+    /// Units ranked, with their drawn figures and ranges of ranks.
+    rankings: Vec<&'a Ranking>,
+    /// What is claimed beside what is delivered.
+    gaps: Vec<&'a Gap>,
     /// Figures from elsewhere that the page cites.
     benchmarks: &'a [Benchmark],
     /// Where the page's figures stand against them.
@@ -145,6 +154,10 @@ pub fn document(figures: &Figures) -> Document<'_> {
             .collect(),
         column_tests: walk::column_tests(figures).collect(),
         drivers: walk::drivers(figures).collect(),
+        journeys: walk::journeys(figures).collect(),
+        reasons: walk::reasons(figures).collect(),
+        rankings: walk::rankings(figures).collect(),
+        gaps: walk::gaps(figures).collect(),
         benchmarks: &figures.benchmarks,
         standings: walk::standings(figures)
             .into_iter()

@@ -69,12 +69,17 @@ impl Context<'_> {
 
     /// The same of the whole segment, also where the group is only the rest of it.
     pub fn whole(&self, group: &Group) -> String {
-        let is_name = is_name(&group.label, &group.name);
+        self.segment(&group.name, &group.label)
+    }
+
+    /// A segment inside a sentence, by its name in the query and its label.
+    pub fn segment(&self, name: &str, label: &str) -> String {
+        let is_name = is_name(label, name);
         let known = is_name
-            .then(|| self.locale.try_say(&format!("group_{}", group.name), &[]))
+            .then(|| self.locale.try_say(&format!("group_{name}"), &[]))
             .flatten();
         known.unwrap_or_else(|| {
-            let label = shortened(&group.label, IN_A_SENTENCE);
+            let label = shortened(label, IN_A_SENTENCE);
             if self.is_adjective(&label) {
                 let label = self.locale.data(&label.to_lowercase());
                 return self.say("group_adjective", &[("label", &label)]);

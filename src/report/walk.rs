@@ -2,7 +2,8 @@
 
 use crate::figures::model::{
     Adjusted, AgainstBenchmark, ColumnTest, Compare, CompareRow, Contrast, Drivers, Figure,
-    Figures, MetricFacts, Overall, Pair, Section, Series,
+    Figures, Gap, Journey, MetricFacts, Overall, Pair, Ranking, Reasons, Section, Series, Standing,
+    Touchpoint,
 };
 
 /// All figures.
@@ -42,6 +43,22 @@ pub fn figures(page: &Figures) -> Vec<&Figure> {
                     all.extend([&driver.importance, &driver.performance]);
                 }
             }
+            Section::Journey(journey) => {
+                let touchpoints = touchpoints(journey);
+                all.extend(touchpoints.flat_map(|one| one.all.iter().chain(&one.groups)));
+            }
+            Section::Reasons(reasons) => {
+                let rows = reasons.questions.iter().flat_map(|question| &question.rows);
+                all.extend(rows.map(|reason| &reason.share));
+            }
+            Section::Ranking(ranking) => {
+                all.push(&ranking.total);
+                for unit in &ranking.units {
+                    all.push(&unit.own);
+                    all.extend(&unit.drawn);
+                }
+            }
+            Section::Gap(gap) => all.push(&gap.actual),
             Section::Text { .. } | Section::NotYet { .. } => {}
         }
     }
@@ -73,7 +90,21 @@ pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
                 let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
                 all.extend(cells.filter_map(|cell| cell.against_rest.as_ref()));
             }
-            Section::Drivers(_) | Section::Text { .. } | Section::NotYet { .. } => {}
+            Section::Journey(journey) => {
+                all.extend(touchpoints(journey).filter_map(|one| one.change.as_ref()));
+            }
+            Section::Reasons(reasons) => {
+                let rows = reasons.questions.iter().flat_map(|question| &question.rows);
+                all.extend(rows.filter_map(|reason| reason.change.as_ref()));
+            }
+            Section::Ranking(ranking) => {
+                let units = ranking.units.iter();
+                all.extend(units.filter_map(|unit| unit.against_rest.as_ref()));
+            }
+            Section::Drivers(_)
+            | Section::Gap(_)
+            | Section::Text { .. }
+            | Section::NotYet { .. } => {}
         }
     }
     all
@@ -87,6 +118,54 @@ pub fn column_tests(page: &Figures) -> impl Iterator<Item = &ColumnTest> {
     });
     let rows = tables.flat_map(|table| &table.rows);
     rows.flat_map(|row| row.tests.iter().flatten())
+}
+
+/// The journeys.
+pub fn journeys(page: &Figures) -> impl Iterator<Item = &Journey> {
+    page.sections.iter().filter_map(|section| match section {
+        Section::Journey(journey) => Some(journey),
+        _ => None,
+    })
+}
+
+fn touchpoints(journey: &Journey) -> impl Iterator<Item = &Touchpoint> {
+    journey.stages.iter().flat_map(|stage| &stage.touchpoints)
+}
+
+/// Whether a touchpoint is a pain point: clearly on the bad side of the journey's mean.
+pub fn is_pain_point(touchpoint: &Touchpoint) -> bool {
+    let metric = touchpoint.metric.as_ref();
+    let worse = if metric.is_some_and(|metric| metric.more_is_good == Some(false)) {
+        Standing::Above
+    } else {
+        Standing::Below
+    };
+    let against = touchpoint.against_journey.as_ref();
+    against.is_some_and(|against| against.standing == worse)
+}
+
+/// The reasons.
+pub fn reasons(page: &Figures) -> impl Iterator<Item = &Reasons> {
+    page.sections.iter().filter_map(|section| match section {
+        Section::Reasons(reasons) => Some(reasons),
+        _ => None,
+    })
+}
+
+/// The rankings.
+pub fn rankings(page: &Figures) -> impl Iterator<Item = &Ranking> {
+    page.sections.iter().filter_map(|section| match section {
+        Section::Ranking(ranking) => Some(ranking),
+        _ => None,
+    })
+}
+
+/// The claims beside what is delivered.
+pub fn gaps(page: &Figures) -> impl Iterator<Item = &Gap> {
+    page.sections.iter().filter_map(|section| match section {
+        Section::Gap(gap) => Some(gap),
+        _ => None,
+    })
 }
 
 /// The sections on drivers.
@@ -142,7 +221,12 @@ pub fn metrics(page: &Figures) -> Vec<&MetricFacts> {
                 all.push(&drivers.outcome);
                 all.extend(drivers.rows.iter().map(|driver| &driver.metric));
             }
-            Section::Text { .. } | Section::NotYet { .. } => {}
+            Section::Journey(journey) => {
+                all.extend(touchpoints(journey).filter_map(|one| one.metric.as_ref()));
+            }
+            Section::Ranking(ranking) => all.push(&ranking.metric),
+            Section::Gap(gap) => all.push(&gap.metric),
+            Section::Reasons(_) | Section::Text { .. } | Section::NotYet { .. } => {}
         }
     }
     let mut seen = std::collections::BTreeSet::new();

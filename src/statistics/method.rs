@@ -166,8 +166,6 @@ methods! {
         "Shares of units are posterior means under a beta prior fitted by marginal maximum likelihood, with equal-tailed posterior intervals.",
     PauleMandel "empirical Bayes with a normal prior"
         "Means and scores of units are posterior means under a normal prior whose variance is Paule and Mandel's (1982).",
-    Heterogeneity "chi-square test of heterogeneity"
-        "That units differ at all was tested by the chi-square test of heterogeneity (Cochran's Q).",
     // Repeated customers.
     ClusteredMean "t interval clustered by customer"
         "Means have t intervals on standard errors clustered by customer (linearisation).",

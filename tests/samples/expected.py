@@ -240,6 +240,28 @@ def support():
         values = {"by": "importance", "estimate": share_of, "n": len(cases)}
         expected.figure("drivers-1", metric, None, None, values)
         expected.figure("drivers-1", metric, None, None, {"by": None, **mean(pairs(fields[metric]))})
+    steps = {"menu": "PhoneMenu", **fields, "follow_up": "FollowUp"}
+    for metric, column in steps.items():
+        expected.figure("journey-1", metric, None, None, mean(pairs(column)))
+        for name, of in groups.items():
+            expected.figure("journey-1", metric, name, None, mean(pairs(column, of)))
+    expected.figure("journey-1", "wait", None, None, median(pairs("WaitMinutes")))
+    asked = [r for r in used if groups["dissatisfied"](r) and r["MainReason"]]
+    for reason in sorted({r["MainReason"] for r in asked}):
+        named = share([(float(r["MainReason"] == reason), float(r["Weight"])) for r in asked])
+        expected.figure("reasons-1", "main_reason", reason, None, {"by": "main_reason", **named})
+    quarters = {"2026-Q2": ("2026-04", "2026-06"), "2026-Q1": ("2026-01", "2026-03")}
+    top = max({r["MainReason"] for r in asked}, key=lambda reason: sum(float(r["Weight"]) for r in asked if r["MainReason"] == reason))
+    both = [
+        share([(float(r["MainReason"] == top), float(r["Weight"])) for r in asked if first <= r["EndDate"][:7] <= last])
+        for first, last in quarters.values()
+    ]
+    values = {"by": top, **difference(*both)}
+    expected.contrast("reasons-1", "main_reason", *quarters, values)
+    for agent in sorted({r["Agent"] for r in used}):
+        of = lambda row: row["Agent"] == agent
+        expected.figure("ranking-1", "csat_score", agent, None, {"by": "Agent", **satisfied(of)})
+    expected.figure("gap-1", "csat_score", None, None, satisfied())
     expected.write("support.json")
 
 

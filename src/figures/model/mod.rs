@@ -6,7 +6,11 @@
 mod compare;
 mod drivers;
 mod figure;
+mod gap;
+mod journey;
 mod page;
+mod ranking;
+mod reasons;
 mod summary;
 mod table;
 mod trend;
@@ -14,7 +18,11 @@ mod trend;
 pub use compare::{AbsentAdjustment, Adjusted, Compare, CompareRow, Group, Overall, Overlap, Pair};
 pub use drivers::{Driver, Drivers, DriversAbsent, Quadrant};
 pub use figure::{Absent, Contrast, Figure, MetricFacts, Unit, Verdict};
+pub use gap::Gap;
+pub use journey::{Journey, JourneyGroup, Stage, Touchpoint};
 pub use page::{About, Base, Figures, RakedField, Raking, Section, Split, SplitPart, Tone};
+pub use ranking::{Rank, RankedUnit, Ranking, RankingAbsent};
+pub use reasons::{Reason, ReasonQuestion, Reasons};
 pub use summary::{
     AgainstBenchmark, Benchmark, BenchmarkedQuantity, Change, Kpi, Standing, Summary,
 };

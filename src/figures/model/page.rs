@@ -3,6 +3,10 @@
 use super::compare::Compare;
 use super::drivers::Drivers;
 use super::figure::Figure;
+use super::gap::Gap;
+use super::journey::Journey;
+use super::ranking::Ranking;
+use super::reasons::Reasons;
 use super::summary::{Benchmark, Summary};
 use super::table::Table;
 use super::trend::Trend;
@@ -168,6 +172,14 @@ pub enum Section {
     Table(Table),
     /// What drives satisfaction.
     Drivers(Drivers),
+    /// The customer journey.
+    Journey(Journey),
+    /// Reasons, the most frequent first.
+    Reasons(Reasons),
+    /// Units ranked.
+    Ranking(Ranking),
+    /// What is claimed beside what is delivered.
+    Gap(Gap),
     /// A paragraph of the analyst's.
     Text {
         /// Its id.

@@ -20,15 +20,10 @@ impl<'a> Checker<'a> {
                 _ => {}
             }
         }
-        let published = self.input.published;
-        if let Some(figure) = published.iter().find(|figure| figure.id == id) {
-            if let Some(known) = self.published_ids.get(figure.id.as_str()) {
-                return Some(*known);
-            }
-            let number = self.add_benchmark(from_published(figure));
-            self.published_ids.insert(&figure.id, number);
-            return Some(number);
+        if let Some(known) = self.published_figure(id) {
+            return Some(known);
         }
+        let published = self.input.published;
         let own = self
             .statements
             .benchmarks
@@ -50,6 +45,18 @@ impl<'a> Checker<'a> {
             near,
         };
         self.fail(kind, against.figure.span)
+    }
+
+    /// A published figure by its id.
+    pub(super) fn published_figure(&mut self, id: &str) -> Option<BenchmarkId> {
+        let published = self.input.published;
+        let figure = published.iter().find(|figure| figure.id == id)?;
+        if let Some(known) = self.published_ids.get(figure.id.as_str()) {
+            return Some(*known);
+        }
+        let number = self.add_benchmark(from_published(figure));
+        self.published_ids.insert(&figure.id, number);
+        Some(number)
     }
 
     /// Checks a benchmark once.

@@ -114,17 +114,7 @@ impl Checker<'_> {
 /// A metric that a section makes of a name.
 pub(super) fn plain(name: &Name, measure: Measure) -> Metric {
     Metric {
-        name: name.text.clone(),
-        label: name.text.clone(),
-        measure,
-        of: None,
-        of_text: None,
-        formula: name.text.clone(),
-        target: None,
-        noise: None,
-        benchmark: None,
-        good: Good::Neither,
-        unit: None,
         span: name.span,
+        ..Metric::of_section(&name.text, measure)
     }
 }

@@ -21,39 +21,6 @@ impl<'a> Checker<'a> {
 
     fn later_names(&mut self, part: &'a ReportPart) -> (&'static str, Span) {
         match part {
-            ReportPart::Journey { of, stages, span } => {
-                self.field_or_metric(of);
-                stages
-                    .iter()
-                    .flat_map(|(_, names)| names)
-                    .for_each(|name| self.field_or_metric(name));
-                ("journey", *span)
-            }
-            ReportPart::Reasons { of, from, span } => {
-                if let Some(of) = of {
-                    self.segment_named(of);
-                }
-                self.must_be(from, "reasons", |reading| {
-                    matches!(reading, Reading::Choices(_) | Reading::Category(_))
-                });
-                ("reasons", *span)
-            }
-            ReportPart::Ranking { of, by, span } => {
-                self.exists(of);
-                self.metric_named(by);
-                ("ranking", *span)
-            }
-            ReportPart::Gap {
-                claimed,
-                actual,
-                span,
-            } => {
-                self.metric_named(actual);
-                if !(0.0..=1.0).contains(&claimed.value) {
-                    self.report(ReportError::TargetOfShare, claimed.span);
-                }
-                ("gap", *span)
-            }
             ReportPart::Quotes {
                 text,
                 of,
@@ -91,18 +58,11 @@ impl<'a> Checker<'a> {
             | ReportPart::Trend { span, .. }
             | ReportPart::Table { span, .. }
             | ReportPart::Drivers { span, .. }
+            | ReportPart::Journey { span, .. }
+            | ReportPart::Reasons { span, .. }
+            | ReportPart::Ranking { span, .. }
+            | ReportPart::Gap { span, .. }
             | ReportPart::Paragraph { span, .. } => ("section", *span),
-        }
-    }
-
-    fn field_or_metric(&mut self, name: &Name) {
-        match self.target(name) {
-            Some(super::names::Target::Metric(i)) => {
-                self.metric(i, name.span);
-            }
-            _ => {
-                self.field_named(name, &[Kind::Field, Kind::Metric, Kind::Column]);
-            }
         }
     }
 

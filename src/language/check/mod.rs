@@ -13,6 +13,7 @@ mod conditions;
 mod dates;
 mod drivers;
 mod fields;
+mod journey;
 mod later;
 mod meanings;
 mod metric_parts;
@@ -20,12 +21,14 @@ mod metrics;
 mod names;
 mod operands;
 mod raking;
+mod reasons;
 mod report;
 mod segments;
 mod sets;
 mod source;
 #[cfg(test)]
 mod tests;
+mod units;
 
 use std::collections::HashMap;
 

@@ -160,6 +160,36 @@ impl<'a> Checker<'a> {
                 Some(section) => section,
                 None => return,
             },
+            ReportPart::Journey {
+                of,
+                versus,
+                stages,
+                span,
+            } => match self.journey(of, *versus, stages, *span) {
+                Some(section) => section,
+                None => return,
+            },
+            ReportPart::Reasons {
+                of,
+                from,
+                versus,
+                span,
+            } => match self.reasons(of.as_ref(), from, *versus, *span) {
+                Some(section) => section,
+                None => return,
+            },
+            ReportPart::Ranking { of, by, span } => match self.ranking(of, by, *span) {
+                Some(section) => section,
+                None => return,
+            },
+            ReportPart::Gap {
+                claimed,
+                actual,
+                span,
+            } => match self.gap(claimed, actual, *span) {
+                Some(section) => section,
+                None => return,
+            },
             later => self.later(later),
         };
         checked.sections.push(section);
@@ -253,7 +283,7 @@ impl<'a> Checker<'a> {
     }
 
     /// What a table's columns are made of.
-    fn table_column(&mut self, name: &Name) -> Option<AnswerId> {
+    pub(super) fn table_column(&mut self, name: &Name) -> Option<AnswerId> {
         if let Some(super::names::Target::Segment(_)) = self.target(name) {
             return self.fail(
                 ReportError::BySegment {

@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::Rule;
 use super::reader::{Parts, Reader, period};
 use crate::language::span::Span;
-use crate::language::syntax::{Report, ReportPart};
+use crate::language::syntax::{Report, ReportPart, Stage};
 
 impl Reader {
     pub(super) fn report(&mut self, parts: &mut Parts<'_>) -> Option<Report> {
@@ -70,26 +70,28 @@ impl Reader {
             },
             Rule::journey => {
                 let of = self.next_name(parts)?;
-                let mut stages = Vec::new();
-                while let Some(stage) = parts.next() {
-                    let mut stage = Parts::of(stage);
-                    stages.push((self.next_text(&mut stage)?, self.next_names(&mut stage)?));
+                let (mut versus, mut stages) = (None, Vec::new());
+                while let Some(part) = parts.next() {
+                    match part.as_rule() {
+                        Rule::period => versus = period(part),
+                        _ => stages.push(self.stage(part)?),
+                    }
                 }
-                ReportPart::Journey { of, stages, span }
+                ReportPart::Journey {
+                    of,
+                    versus,
+                    stages,
+                    span,
+                }
             }
             Rule::reasons => {
-                let first = self.next_name(parts)?;
-                match self.next_name(parts) {
-                    Some(from) => ReportPart::Reasons {
-                        of: Some(first),
-                        from,
-                        span,
-                    },
-                    None => ReportPart::Reasons {
-                        of: None,
-                        from: first,
-                        span,
-                    },
+                // The segment is a name by itself, the questions are names.
+                let of = self.next_name(parts);
+                ReportPart::Reasons {
+                    of,
+                    from: self.next_names(parts)?,
+                    versus: parts.next().and_then(period),
+                    span,
                 }
             }
             Rule::ranking => ReportPart::Ranking {
@@ -134,6 +136,29 @@ impl Reader {
             }
             _ => return None,
         })
+    }
+
+    fn stage(&mut self, pair: Pair<'_, Rule>) -> Option<Stage> {
+        let mut parts = Parts::of(pair);
+        let mut stage = Stage {
+            name: self.next_text(&mut parts)?,
+            goals: Vec::new(),
+            questions: Vec::new(),
+            touchpoints: Vec::new(),
+        };
+        while let Some(part) = parts.next() {
+            let rule = part.as_rule();
+            let own = &mut Parts::of(part);
+            match rule {
+                Rule::goal => stage.goals.push(self.next_text(own)?),
+                Rule::asks => stage.questions.push(self.next_text(own)?),
+                _ => {
+                    let name = self.next_name(own)?;
+                    stage.touchpoints.push((name, own.next().is_some()));
+                }
+            }
+        }
+        Some(stage)
     }
 
     pub(super) fn compare(&mut self, parts: &mut Parts<'_>, span: Span) -> Option<ReportPart> {

@@ -47,6 +47,26 @@ pub struct Metric {
     pub span: Span,
 }
 
+impl Metric {
+    /// A metric that a section makes of a name, without a direction and all that a query may say.
+    pub fn of_section(name: &str, measure: Measure) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: name.to_owned(),
+            measure,
+            of: None,
+            of_text: None,
+            formula: name.to_owned(),
+            target: None,
+            noise: None,
+            benchmark: None,
+            good: Good::Neither,
+            unit: None,
+            span: Span::default(),
+        }
+    }
+}
+
 /// What a metric computes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Measure {

@@ -17,7 +17,10 @@ pub use condition::{
     Comparison, Operator, Predicate, Quantity, TextMatch, answers_of_predicate, answers_of_quantity,
 };
 pub use metric::{Benchmark, BenchmarkUnit, Measure, Metric, Segment, answers_of_metric};
-pub use report::{Alert, Condition, Granularity, Locale, Report, Section, Watched};
+pub use report::{
+    Alert, Condition, Granularity, JourneyGroup, JourneyStage, JourneyTouchpoint, Locale, Report,
+    Section, Watched,
+};
 pub use source::{Key, RakedCategory, RakedMargin, RakedPart, Raking, Repeated, Source};
 
 macro_rules! id {

@@ -1,7 +1,7 @@
 //! Pages and alerts.
 
-use super::condition::Comparison;
-use super::{AnswerId, BenchmarkId, Metric, MetricId, SegmentId};
+use super::condition::{Comparison, Predicate};
+use super::{AnswerId, Benchmark, BenchmarkId, Metric, MetricId, SegmentId};
 use crate::language::span::Span;
 
 /// `report "Title" in fa { … }`
@@ -86,6 +86,50 @@ pub enum Section {
         /// Where it was written.
         span: Span,
     },
+    /// `journey csat versus previous quarter { stage "Delivery" { courier, wait } }`
+    Journey {
+        /// What a page calls the question that makes the groups.
+        question: String,
+        /// The best and the worst part of it.
+        groups: Vec<JourneyGroup>,
+        /// The stages in order.
+        stages: Vec<JourneyStage>,
+        /// Compare the period of the as-of date with the one before it.
+        versus: Option<Granularity>,
+        /// Where it was written.
+        span: Span,
+    },
+    /// `reasons of dissatisfied from main_reason versus previous quarter`
+    Reasons {
+        /// Who is asked; all respondents without one.
+        of: Option<SegmentId>,
+        /// Categories and choices.
+        from: Vec<AnswerId>,
+        /// Compare the period of the as-of date with the one before it.
+        versus: Option<Granularity>,
+        /// Where it was written.
+        span: Span,
+    },
+    /// `ranking of agent by csat_score`
+    Ranking {
+        /// The units.
+        by: AnswerId,
+        /// A share, a mean or a net promoter score.
+        metric: MetricId,
+        /// Where it was written.
+        span: Span,
+    },
+    /// `gap claimed 80% actual csat_score`
+    Gap {
+        /// What is claimed, taken at its word.
+        claimed: Box<Benchmark>,
+        /// What the claim is about.
+        actual: MetricId,
+        /// Published figures on such gaps.
+        published: Vec<BenchmarkId>,
+        /// Where it was written.
+        span: Span,
+    },
     /// `text "A paragraph."`
     Text {
         /// The paragraph.
@@ -100,6 +144,41 @@ pub enum Section {
         /// Where it was written.
         span: Span,
     },
+}
+
+/// A part of a question whose members' line is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JourneyGroup {
+    /// The part's name: "satisfied".
+    pub name: String,
+    /// Who is in it.
+    pub predicate: Predicate,
+}
+
+/// A stage of a journey.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JourneyStage {
+    /// Its name.
+    pub name: String,
+    /// What the customer wants to reach.
+    pub goal: Option<String>,
+    /// What the customer asks himself.
+    pub question: Option<String>,
+    /// Its touchpoints in order.
+    pub touchpoints: Vec<JourneyTouchpoint>,
+}
+
+/// A touchpoint of a stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JourneyTouchpoint {
+    /// What a page calls it.
+    pub label: String,
+    /// Whether it is the company's own.
+    pub ours: bool,
+    /// Whether it is a number of operations, not a rating.
+    pub operational: bool,
+    /// What is measured, if anything.
+    pub metric: Option<Metric>,
 }
 
 /// The length of a period.

@@ -125,6 +125,16 @@ pub(super) fn report(error: &ReportError, span: Span) -> Diagnostic {
         ReportError::MetricTwice { name } => {
             at("said-twice", format!("`{name}` is named twice")).help("keep one of them")
         }
+        ReportError::JourneyOf { name } => at(
+            "wrong-type",
+            format!("a journey is told by the parts of a question, and `{name}` has none"),
+        )
+        .help("name a field that says who is satisfied: `rating 1..5 { satisfied 4..5, dissatisfied 1..2 }`"),
+        ReportError::RankedBy { name } => at(
+            "wrong-type",
+            format!("it takes a share, a mean or a net promoter score; `{name}` is none"),
+        )
+        .help("write `metric score = share(csat is satisfied)` and name that"),
         ReportError::DriverTwice { name } => {
             at("said-twice", format!("`{name}` is named twice")).help("keep one of them")
         }

@@ -4,6 +4,8 @@ mod benchmarks;
 mod changes;
 mod comparisons;
 mod drivers;
+mod journeys;
+mod reasons;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -66,6 +68,8 @@ pub fn findings(context: &Context) -> Option<Vec<Finding>> {
     }
     candidates.extend(changes::of_trends(context));
     candidates.extend(drivers::candidates(context));
+    candidates.extend(reasons::candidates(context));
+    candidates.extend(journeys::candidates(context));
     if candidates.is_empty() && context.figures.comparisons_made == 0 {
         return None;
     }

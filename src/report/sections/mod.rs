@@ -8,12 +8,16 @@ pub mod compare;
 pub mod course;
 pub mod drivers;
 pub mod forest;
+pub mod gap;
 pub mod glossary;
+pub mod journey;
 pub mod kpi_lines;
 pub mod method;
 pub mod numbers;
 pub mod quadrant_chart;
 pub mod quality;
+pub mod ranking;
+pub mod reasons;
 pub mod share_bar;
 pub mod shared_axis;
 pub mod sources;
@@ -39,6 +43,10 @@ pub enum SectionView {
     Trend(trend::TrendView),
     Table(table::TableView),
     Drivers(drivers::DriversView),
+    Journey(Box<journey::JourneyView>),
+    Reasons(reasons::ReasonsView),
+    Ranking(ranking::RankingView),
+    Gap(gap::GapView),
     Text(text::TextView),
     NotYet(text::NotYetView),
     Method(Box<method::MethodView>),
@@ -54,6 +62,10 @@ impl SectionView {
             Self::Trend(view) => (&view.id, &view.name),
             Self::Table(view) => (&view.id, &view.name),
             Self::Drivers(view) => (&view.id, &view.name),
+            Self::Journey(view) => (&view.id, &view.name),
+            Self::Reasons(view) => (&view.id, &view.name),
+            Self::Ranking(view) => (&view.id, &view.name),
+            Self::Gap(view) => (&view.id, &view.name),
             Self::Text(_) | Self::NotYet(_) => return None,
             Self::Method(view) => (&view.id, &view.name),
             Self::Glossary(view) => (&view.id, &view.name),
@@ -75,6 +87,10 @@ pub fn view(context: &Context, section: &Section) -> SectionView {
         Section::Trend(trend) => SectionView::Trend(trend::view(context, trend)),
         Section::Table(table) => SectionView::Table(table::view(context, table)),
         Section::Drivers(found) => SectionView::Drivers(drivers::view(context, found)),
+        Section::Journey(found) => SectionView::Journey(Box::new(journey::view(context, found))),
+        Section::Reasons(found) => SectionView::Reasons(reasons::view(context, found)),
+        Section::Ranking(found) => SectionView::Ranking(ranking::view(context, found)),
+        Section::Gap(found) => SectionView::Gap(gap::view(context, found)),
         Section::Text { id, text } => SectionView::Text(text::view(context, id, text)),
         Section::NotYet { id, keyword } => SectionView::NotYet(text::not_yet(context, id, keyword)),
     }

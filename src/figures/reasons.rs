@@ -1,0 +1,221 @@
+//! Reasons, the most frequent first, and those that grow.
+
+use std::collections::BTreeMap;
+
+use crate::cells::{Cell, Dimension, Place, Tallied};
+use crate::language::query::{AnswerId, Granularity, Measure, Metric, Predicate, SegmentId};
+use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
+use crate::statistics::{Binary, Tally};
+
+use super::clustering;
+use super::context::Context;
+use super::contrast::{Sides, family, separate};
+use super::figure::{Spot, figure_of};
+use super::model::{Reason, ReasonQuestion, Reasons};
+use super::sample::{Sample, distribution};
+use super::table::dimension;
+
+/// Computes the section.
+pub fn reasons(
+    context: &Context<'_>,
+    id: &str,
+    of: Option<SegmentId>,
+    from: &[AnswerId],
+    versus: Option<Granularity>,
+) -> Reasons {
+    let segment = of.map(|of| context.query.segment(of));
+    Reasons {
+        id: id.to_owned(),
+        of: segment.map(|segment| (segment.name.clone(), segment.label.clone())),
+        questions: from
+            .iter()
+            .map(|answer| {
+                Asked {
+                    context,
+                    id,
+                    of,
+                    answer: *answer,
+                }
+                .question(versus)
+            })
+            .collect(),
+    }
+}
+
+/// A question, and who is asked.
+struct Asked<'a> {
+    context: &'a Context<'a>,
+    id: &'a str,
+    of: Option<SegmentId>,
+    answer: AnswerId,
+}
+
+/// How often each reason is given, and by how many any is.
+#[derive(Default)]
+struct Counts {
+    reasons: BTreeMap<String, Tally>,
+    asked: Tally,
+}
+
+impl Asked<'_> {
+    fn question(&self, versus: Option<Granularity>) -> ReasonQuestion {
+        let Context { query, .. } = *self.context;
+        let answer = query.answer(self.answer);
+        let effect = self.design_effect();
+        let all = self.counts(None).remove(&None).unwrap_or_default();
+        let shown = all.asked.n() >= SUPPRESSED_BELOW;
+        let metric = metric(&answer.name);
+        let mentions: f64 = all.reasons.values().map(|tally| tally.weight()).sum();
+        let mut rows: Vec<(f64, Reason)> = all
+            .reasons
+            .iter()
+            .filter(|_| shown)
+            .map(|(label, tally)| {
+                let sample = Sample::of_share(share(*tally, all.asked), effect);
+                let spot = Spot {
+                    by: Some(&answer.name),
+                    segment: Some(label),
+                    ..Spot::of(self.id)
+                };
+                let share = figure_of(query, &metric, &sample, spot);
+                let reason = Reason {
+                    label: label.clone(),
+                    share,
+                    cumulative: None,
+                    change: None,
+                };
+                (tally.weight(), reason)
+            })
+            .collect();
+        // The sort is stable: equals stand in the order of their names.
+        rows.sort_by(|one, two| two.0.total_cmp(&one.0));
+        let mut so_far = 0.0;
+        for (weight, reason) in &mut rows {
+            so_far += *weight;
+            reason.cumulative = Some((so_far / mentions).min(1.0));
+        }
+        let mut question = ReasonQuestion {
+            name: answer.name.clone(),
+            label: answer.title(),
+            several: matches!(
+                answer.reading,
+                crate::language::query::Reading::Choices { .. }
+            ),
+            n: shown.then(|| all.asked.n()),
+            rows: rows.into_iter().map(|(_, reason)| reason).collect(),
+            periods: None,
+        };
+        if let Some(versus) = versus {
+            self.changes(versus, effect, &mut question);
+        }
+        question
+    }
+
+    /// Holds the current period against the one before.
+    fn changes(&self, versus: Granularity, effect: f64, question: &mut ReasonQuestion) {
+        let mut by_period = self.counts(Some(versus));
+        let Some(current) = self.context.current(versus) else {
+            return;
+        };
+        let mut previous = current;
+        previous.number -= 1;
+        let [now, before] = [current, previous].map(|period| {
+            by_period
+                .remove(&Some(Place::Period(period)))
+                .unwrap_or_default()
+        });
+        let names = (current.to_string(), previous.to_string());
+        let metric = metric(&question.name);
+        let separations = question
+            .rows
+            .iter()
+            .map(|reason| {
+                let sides = Sides {
+                    section: self.id.to_owned(),
+                    metric: question.name.clone(),
+                    by: Some(reason.label.clone()),
+                    left: names.0.clone(),
+                    right: names.1.clone(),
+                };
+                let sample = |counts: &Counts| {
+                    let given = counts.reasons.get(&reason.label).copied();
+                    Sample::of_share(share(given.unwrap_or(Tally::EMPTY), counts.asked), effect)
+                };
+                (sides, separate(&metric, &sample(&now), &sample(&before)))
+            })
+            .collect();
+        for (reason, change) in question.rows.iter_mut().zip(family(separations)) {
+            reason.change = change;
+        }
+        question.periods = Some(names);
+    }
+
+    /// The counts, by period if asked for.
+    fn counts(&self, by: Option<Granularity>) -> BTreeMap<Option<Place>, Counts> {
+        let Context { query, tallies, .. } = *self.context;
+        let date = by.zip(query.source.date);
+        let period = date.map(|(by, date)| Dimension::Period(date, by, self.context.calendar()));
+        let mut found: BTreeMap<Option<Place>, Counts> = BTreeMap::new();
+        if by.is_some() && period.is_none() {
+            return found;
+        }
+        let mut dimensions = vec![dimension(query, self.answer)];
+        dimensions.extend(period);
+        let groups = tallies.groups(Tallied {
+            of: self.of.map(Predicate::In),
+            ..Tallied::responses(dimensions)
+        });
+        for (place, cell) in groups {
+            let counts = found.entry(place.get(1).cloned()).or_default();
+            let tally = total(&cell);
+            match place.first() {
+                Some(Place::Label(label)) => {
+                    counts.reasons.insert(label.clone(), tally);
+                    if !self.has_base_of_its_own() {
+                        counts.asked = counts.asked.merge(tally);
+                    }
+                }
+                Some(Place::In) => counts.asked = tally,
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Of choices those who were asked are counted by themselves.
+    fn has_base_of_its_own(&self) -> bool {
+        let reading = &self.context.query.answer(self.answer).reading;
+        matches!(reading, crate::language::query::Reading::Choices { .. })
+    }
+
+    /// How much repeated customers can add to a variance at most: their answers each. An upper
+    /// bound, since which of them gave which reason is not looked at.
+    fn design_effect(&self) -> f64 {
+        let Context { query, tallies, .. } = *self.context;
+        let answers = tallies.total(Tallied::responses(Vec::new())).n();
+        let customers = clustering::customers(query, tallies);
+        customers.map_or(1.0, |customers| answers as f64 / customers.max(1) as f64)
+    }
+}
+
+fn total(cell: &Cell) -> Tally {
+    distribution(cell).total()
+}
+
+/// Those who gave a reason and the others of those asked.
+fn share(given: Tally, asked: Tally) -> Binary {
+    let rest = |all: f64, part: f64| (all - part).max(0.0);
+    let no = Tally::new(
+        asked.n().saturating_sub(given.n()),
+        rest(asked.weight(), given.weight()),
+        rest(asked.weight_squared(), given.weight_squared()),
+    );
+    Binary {
+        yes: given,
+        no: no.filter(|_| asked.n() > given.n()).unwrap_or(Tally::EMPTY),
+    }
+}
+
+fn metric(question: &str) -> Metric {
+    Metric::of_section(question, Measure::Share(Predicate::Any(Vec::new())))
+}
