@@ -177,7 +177,8 @@ impl ProductSums {
         for (index, mean) in means.iter().enumerate() {
             let row = means[..=index].iter().zip(&firsts).zip(&mut seconds);
             // Σw(x-a)(y-b) = Σwxy - aΣwy - b(Σwx - aΣw), with about 100 bits until the end.
-            let about = |((other, first), second): ((&f64, &(f64, f64)), (f64, f64))| {
+            type Sum = (f64, f64);
+            let about = |((other, first), second): ((&f64, &Sum), Sum)| {
                 let mut inner = Wide::default();
                 Exact::pair(firsts[index], 1.0).add_to(&mut inner);
                 Exact::pair(weight, -mean).add_to(&mut inner);

@@ -47,7 +47,9 @@ pub fn choose(profile: &Profile) -> Chosen {
     let is_key = |column: &ColumnProfile| {
         matches!(column.guess.meaning, Meaning::Identifier)
             && column.missing == 0
-            && column.repeated.unwrap_or(u64::MAX) * 20 <= profile.rows
+            && column
+                .repeated
+                .is_some_and(|repeated| repeated <= profile.rows / 20)
     };
     let mut chosen = Chosen {
         date: date(columns, &all),

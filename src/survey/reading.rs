@@ -230,7 +230,7 @@ impl<'q> SurveyReading<'q> {
                 // Most numbers have no comma, and mean what they say.
                 match text.contains([',', '،']).then(|| decimal_evidence(text)) {
                     Some(Ok(Some(mark))) => settled = Some(mark),
-                    Some(Err(())) if either.is_none() => either = Some(text.trim().to_owned()),
+                    Some(Err(_)) if either.is_none() => either = Some(text.trim().to_owned()),
                     _ => {}
                 }
                 if settled.is_some() {

@@ -161,6 +161,10 @@ pub enum Tone {
 /// A part of the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a page has a handful of sections"
+)]
 pub enum Section {
     /// Key figures.
     Summary(Summary),

@@ -34,6 +34,10 @@ pub enum Locale {
 
 /// A part of the page.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a page has a handful of sections"
+)]
 pub enum Section {
     /// `summary a, b versus previous quarter`
     Summary {

@@ -37,6 +37,10 @@ use crate::figures::model::Section;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[allow(missing_docs)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a page has a handful of sections"
+)]
 pub enum SectionView {
     Summary(summary::SummaryView),
     Compare(Box<compare::CompareView>),

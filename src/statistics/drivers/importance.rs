@@ -135,6 +135,7 @@ fn parts(importance: &Importance) -> Result<Vec<f64>, Absent> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -52,10 +52,9 @@ pub fn moment_of(text: &str, order: DateOrder) -> Option<Moment> {
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.')
         && !text.is_empty()
+        && let Some(moment) = of_number(text)
     {
-        if let Some(moment) = of_number(text) {
-            return Some(moment);
-        }
+        return Some(moment);
     }
     let (parts, rest) = Parts::of(text)?;
     let (second, offset) = clock(rest).unwrap_or((0, None));

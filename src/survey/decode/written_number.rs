@@ -29,12 +29,12 @@ pub fn number(text: &str, mark: Option<DecimalMark>) -> Result<f64, NoNumber> {
 
 /// What one number of a column says about its decimal mark: `None` if nothing, an error if it
 /// could be read with either.
-pub fn evidence(text: &str) -> Result<Option<DecimalMark>, ()> {
+pub fn evidence(text: &str) -> Result<Option<DecimalMark>, NoNumber> {
     match Written::of(text) {
         Some(written) if written.digits.contains([',', '.']) => match written.decides() {
             // A column of numbers such as 1.234 is one of a program that writes no commas.
             None if written.digits.contains('.') => Ok(None),
-            None => Err(()),
+            None => Err(NoNumber::Ambiguous),
             decided => Ok(decided),
         },
         _ => Ok(None),
