@@ -50,6 +50,7 @@ pub fn part_of<'a>(context: &Context<'a>, kpi: &Kpi) -> Option<&'a SplitPart> {
     let split = context.figures.split.as_ref()?;
     split.parts.iter().find(|part| {
         kpi.metric.unit == Unit::Share
+            && kpi.figure.estimate.is_some()
             && part.share.estimate == kpi.figure.estimate
             && part.share.n == kpi.figure.n
     })
