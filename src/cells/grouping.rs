@@ -12,7 +12,7 @@ use super::evaluate::{Evaluated, TRUE};
 use super::period::Period;
 
 /// How many dimensions a group may have.
-pub const MOST_DIMENSIONS: usize = 4;
+pub const MOST_DIMENSIONS: usize = 6;
 
 /// A group: a number on each dimension, 0 on those that are not there.
 pub type Key = [u32; MOST_DIMENSIONS];

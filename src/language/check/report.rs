@@ -9,6 +9,10 @@ use crate::language::syntax::{Against, Name, Report, ReportPart};
 /// At most so many groups are compared; each is tested against each.
 const MOST_GROUPS: usize = 6;
 
+/// A comparison is adjusted for so many questions at most: more leave hardly two answers alike, and
+/// a group has a side and a period beside them.
+const MOST_ADJUSTED: usize = 4;
+
 impl<'a> Checker<'a> {
     /// Checks the file's own reports; those of used files are not its.
     pub(super) fn reports(&mut self) -> Vec<query::Report> {
@@ -240,6 +244,12 @@ impl<'a> Checker<'a> {
     fn adjusted(&mut self, adjusted: &'a [(Vec<Name>, Span)]) -> Vec<AnswerId> {
         let mut answers = Vec::new();
         for name in adjusted.iter().flat_map(|(names, _)| names) {
+            if answers.len() == MOST_ADJUSTED {
+                let of = "questions";
+                let most = MOST_ADJUSTED;
+                self.report(FieldError::TooMany { of, most }, name.span);
+                break;
+            }
             let Some(answer) = self.division(name) else {
                 continue;
             };

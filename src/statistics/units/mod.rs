@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn units_that_overlap_share_their_ranks() {
-        let units = [(0.9, 0.01), (0.5, 0.2), (0.1, 0.01)];
+        let units = [(0.9, 0.01), (0.5, 0.3), (0.1, 0.01)];
         let found = rank_ranges(&units, Level::NINETY_FIVE);
         assert_eq!(found, [(1, 1, 2), (2, 1, 3), (3, 2, 3)]);
         let equal = rank_ranges(&[(0.5, 0.1), (0.5, 0.1)], Level::NINETY_FIVE);
