@@ -46,6 +46,8 @@ pub fn explain(arguments: &ExplainArguments) -> Exit {
                 said.push('\n');
             }
             said.push_str(&explain_metric(&query, id));
+            let sentences = figures::methods::sentences(&query, query.metric(id));
+            said.push_str(&format!("  Methods   {sentences}\n"));
         }
     }
     show(

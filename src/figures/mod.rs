@@ -20,6 +20,7 @@ pub mod figure;
 mod gap;
 mod journey;
 mod letters;
+pub mod methods;
 mod mix;
 pub mod model;
 mod overall;

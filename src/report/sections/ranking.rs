@@ -137,7 +137,7 @@ pub fn view(context: &Context, ranking: &Ranking) -> RankingView {
 }
 
 /// The units that differ clearly from all others: above and below.
-fn standing_out<'r>(ranking: &'r Ranking, above: bool) -> impl Iterator<Item = &'r RankedUnit> {
+fn standing_out(ranking: &Ranking, above: bool) -> impl Iterator<Item = &RankedUnit> {
     let units = ranking.units.iter().filter(|_| ranking.differ);
     units.filter(move |unit| {
         let contrast = unit

@@ -411,9 +411,7 @@ fn a_survey_that_cannot_be_opened_is_one_problem() {
 
 #[test]
 fn warnings_do_not_stop_a_query() {
-    let loaded = loaded(&format!(
-        "{HEAD}report \"x\" {{ quotes words of good }}\n"
-    ));
+    let loaded = loaded(&format!("{HEAD}report \"x\" {{ quotes words of good }}\n"));
     assert!(loaded.query.is_some());
     assert!(
         loaded
