@@ -11,7 +11,7 @@ use super::terminal::{say, show};
 use crate::diagnostics::{Class, Diagnostic, Place, Severity};
 use crate::draft::draft;
 use crate::language::Sources;
-use crate::profile::{Profile, profile};
+use crate::profile::{Profile, Trouble, profile};
 use crate::publish::write::{File, write_all};
 use crate::survey::{error::SurveyError, scan::size, wording};
 
@@ -37,6 +37,9 @@ pub fn init(arguments: &InitArguments) -> Exit {
     let profiled = profile(file, &|bytes| progress.add(bytes));
     progress.finish();
     let profile = match profiled {
+        Ok(profile) if profile.troubles.contains(&Trouble::OpenQuote) => {
+            return fail(open_quote(file));
+        }
         Ok(profile) if profile.rows == profile.tests => {
             return fail(wording::diagnostic(SurveyError::HeaderOnly {
                 file: file.clone(),
@@ -115,6 +118,19 @@ fn no_table(file: &Path, profile: &Profile) -> Diagnostic {
             "it was read as {}; is that right? `cxq describe` shows the columns",
             profile.format
         )),
+    }
+}
+
+/// A quote that is never closed takes in all rows that follow: nothing can be said of them.
+fn open_quote(file: &Path) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        class: Class::Data,
+        code: "open-quote",
+        message: "a quoted answer is opened and never closed".to_owned(),
+        place: Place::File(file.to_owned()),
+        label: None,
+        help: Some("export the file again: it may have been cut off".to_owned()),
     }
 }
 
