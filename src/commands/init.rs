@@ -11,7 +11,8 @@ use super::terminal::{say, show};
 use crate::diagnostics::{Class, Diagnostic, Place, Severity};
 use crate::draft::draft;
 use crate::language::Sources;
-use crate::profile::{Profile, Trouble, profile};
+use crate::profile::trouble::Trouble;
+use crate::profile::{Profile, profile};
 use crate::publish::write::{File, write_all};
 use crate::survey::{error::SurveyError, scan::size, wording};
 
