@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes the three sample surveys. Everything in them is invented.
+"""Makes the sample surveys. Everything in them is invented.
 
     python3 sample-data/make.py
 
-writes support.csv, persian.csv and arabic.csv beside this script. It needs nothing but Python, and
+writes support.csv, persian.csv, arabic.csv and branches.csv beside this script. It needs nothing but Python, and
 gives the same bytes every time: chance is a seeded generator of which only `random()` is used.
 """
 
@@ -323,7 +323,39 @@ def arabic():
     write("arabic.csv", header, rows)
 
 
+# --- branches.csv: visits to the branches of a bank, in English ---------------------------------
+
+BRANCHES = {
+    "Airport": 30, "Castle Street": 74, "Harbour": 52, "Market Square": 98, "Old Town": 45,
+    "Riverside": 61, "Station": 83, "University": 57, "Ferry Kiosk": 6, "Mill Lane": 14,
+}
+BRANCH_MOOD = {"Airport": -0.35, "Old Town": 0.45, "Station": -0.2, "University": 0.25}
+
+
+def branches():
+    chance = Chance(20260815)
+    header = ["Visit", "Day", "Branch", "Service", "Minutes", "Satisfaction", "Recommend"]
+    rows = []
+    for branch, visits in BRANCHES.items():
+        for _ in range(visits):
+            mood = BRANCH_MOOD.get(branch, 0.0) + chance.normal(0.35)
+            minutes = max(0, round(9 - 3 * BRANCH_MOOD.get(branch, 0.0) + chance.normal(0, 4)))
+            opinion = mood - 0.05 * (minutes - 9)
+            rows.append([
+                chance.day(date(2026, 1, 1), date(2026, 6, 30)).isoformat(),
+                branch if not chance.happens(0.02) else "",
+                chance.one_of({"Counter": 0.6, "Adviser": 0.25, "Machine": 0.15}),
+                minutes,
+                1 + grade(opinion, [-1.2, -0.6, -0.05, 0.75]),
+                "" if chance.happens(0.04) else grade(opinion + chance.normal(0, 0.4),
+                                                      [-2.2, -1.8, -1.5, -1.2, -0.9, -0.6, -0.3, 0.0, 0.4, 0.9]),
+            ])
+    rows.sort()
+    write("branches.csv", header, [[f"V{1001 + number}", *row] for number, row in enumerate(rows)])
+
+
 if __name__ == "__main__":
     support()
     persian()
     arabic()
+    branches()

@@ -98,7 +98,7 @@ impl Surroundings for World {
 /// The figures of a query's pages.
 #[derive(Debug)]
 pub struct Computed {
-    /// One for each report of the query.
+    /// Those of each report of the query: one, or the list of its pages and then each of them.
     pub pages: Vec<Figures>,
     /// The conditions of the alerts that fired, as written.
     pub alerts: Vec<String>,
@@ -136,6 +136,7 @@ pub fn compute(
     }
     let provenance = Provenance {
         query_hash: query_hash(sources),
+        data_hash: figures::fingerprint(&cells),
         as_of: circumstances.as_of,
         files: survey
             .files
@@ -148,7 +149,7 @@ pub fn compute(
         pages: query
             .reports
             .iter()
-            .map(|report| figures::figures(query, report, &protected, &provenance))
+            .flat_map(|report| figures::pages(query, report, &protected, &provenance))
             .collect(),
         alerts: alerts(query, &cells, &provenance),
         diagnostics,
@@ -165,6 +166,7 @@ fn alerts(query: &Query, cells: &Cells, provenance: &Provenance) -> Vec<String> 
         report,
         tallies: cells,
         as_of,
+        of_all: None,
     };
     alerts::fired(&context)
         .into_iter()

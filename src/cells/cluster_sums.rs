@@ -52,6 +52,26 @@ impl Answers {
         sums.finish(names)
     }
 
+    /// The answers of each part by themselves, in the same order. `part_of` says which part each
+    /// group belongs to, `number_in_part` which group it is there.
+    pub fn split(self, part_of: &[u32], number_in_part: &[u32]) -> Vec<Self> {
+        let parts = part_of.iter().max().map_or(0, |last| *last as usize + 1);
+        let mut split: Vec<Self> = (0..parts).map(|_| Self::default()).collect();
+        let mut touched = Vec::new();
+        for own in self.by_customer() {
+            for answer in own {
+                let part = part_of[answer.group as usize] as usize;
+                split[part].all.push(Answer {
+                    group: number_in_part[answer.group as usize],
+                    ..*answer
+                });
+                touched.push(part);
+            }
+            touched.drain(..).for_each(|part| split[part].end());
+        }
+        split
+    }
+
     /// Ends a customer, unless there are no answers of one.
     pub fn end(&mut self) {
         let start = self.ends.last().copied().unwrap_or(0);
@@ -207,7 +227,7 @@ impl Sums {
     fn finish(self, names: Vec<Name<'_>>) -> Clusters {
         let names = names
             .into_iter()
-            .map(|(list, place, _)| (list, place.clone()));
+            .map(|(list, place, _)| (list, place.to_vec()));
         let both = |(customers, products)| InBoth {
             customers,
             products,

@@ -1,5 +1,7 @@
 //! The plan made ready for the scan: every distinct predicate, quantity and grouping once.
 
+use std::slice;
+
 use polars::prelude::Expr;
 
 use crate::language::query::{
@@ -122,6 +124,8 @@ pub struct ClusteredAt {
     pub of: Option<usize>,
     /// Which groupings.
     pub groupings: Vec<usize>,
+    /// Whether the groupings' first dimension is one whose groups are looked at apart.
+    pub apart: bool,
 }
 
 /// Numbers side by side, by indices into what is compiled.
@@ -222,7 +226,15 @@ impl<'q> Compiled<'q> {
             variable: index_of(&mut self.variables, variable),
             score: clustered.score,
             of: clustered.of.as_ref().map(|of| self.predicate(of)),
-            groupings: clustered.by.iter().map(|by| self.grouping(by)).collect(),
+            groupings: clustered
+                .by
+                .iter()
+                .map(|by| match &clustered.within {
+                    Some(within) => self.grouping(&[slice::from_ref(within), by].concat()),
+                    None => self.grouping(by),
+                })
+                .collect(),
+            apart: clustered.within.is_some(),
         }
     }
 

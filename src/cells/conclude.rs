@@ -1,7 +1,5 @@
 //! From a scan's sums to cells in an order of their own.
 
-use std::sync::Arc;
-
 use crate::language::query::Query;
 use crate::survey::absence::Absence;
 use crate::survey::dictionary::MOST_GROUPS;
@@ -112,11 +110,7 @@ pub fn conclude(
         return Err(errors);
     }
     let clusters = responses.clusters(compiled, &places);
-    let clusters = plan
-        .clusters
-        .iter()
-        .cloned()
-        .zip(clusters.into_iter().map(Arc::new));
+    let clusters = plan.clusters.iter().cloned().zip(clusters);
     Ok(Cells::new(
         finished,
         clusters.collect(),

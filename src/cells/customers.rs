@@ -9,6 +9,9 @@
 //! The sums do not depend on the order of rows: customers are taken in the order of their hashes, a
 //! customer's answers, and responses without a customer, in that of their values.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::survey::absence::Answerable;
@@ -143,13 +146,26 @@ impl Responses {
         (count(0), count(NO_CUSTOMER))
     }
 
-    /// The sums of a plan's clusters. `places` names the groups, by grouping.
-    pub fn clusters(self, compiled: &Compiled<'_>, places: &[Vec<Vec<Place>>]) -> Vec<Clusters> {
+    /// The sums of a plan's clusters: one, or one for each group in which they are made apart.
+    /// `places` names the groups, by grouping.
+    pub fn clusters(self, compiled: &Compiled<'_>, places: &[Vec<Vec<Place>>]) -> Vec<Apart> {
         let responses = self.by_customer();
         let of_one = |clustered: &ClusteredAt| {
             let names = names(clustered, places);
             let view = View::new(&responses, clustered, compiled, &names);
-            view.all().clusters(clustered.score, names)
+            if !clustered.apart {
+                let clusters = view.all().clusters(clustered.score, names);
+                return vec![(None, Arc::new(clusters))];
+            }
+            let parts = Parts::of(names);
+            let answers = view.all().split(&parts.part_of, &parts.number_in_part);
+            let parts = parts.parts.into_iter().zip(answers);
+            parts
+                .map(|((within, names), answers)| {
+                    let clusters = answers.clusters(clustered.score, names);
+                    (within, Arc::new(clusters))
+                })
+                .collect()
         };
         compiled.clusters.par_iter().map(of_one).collect()
     }
@@ -195,7 +211,43 @@ fn put<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
 }
 
 /// A group: its list of dimensions, its place there, and its slot in that list's grouping.
-pub type Name<'p> = (usize, &'p Vec<Place>, u32);
+pub type Name<'p> = (usize, &'p [Place], u32);
+
+/// Sums over customers, apart for each group of a dimension or all together.
+pub type Apart = Vec<(Option<Place>, Arc<Clusters>)>;
+
+/// Names cut into the parts that are looked at apart.
+struct Parts<'p> {
+    /// By group: its part.
+    part_of: Vec<u32>,
+    /// By group: its number there.
+    number_in_part: Vec<u32>,
+    /// The parts, ascending, each with its groups named by what is left of their places.
+    parts: Vec<(Option<Place>, Vec<Name<'p>>)>,
+}
+
+impl<'p> Parts<'p> {
+    fn of(names: Vec<Name<'p>>) -> Self {
+        let within = |place: &[Place]| place.first().cloned();
+        let firsts: BTreeSet<Option<Place>> =
+            names.iter().map(|(_, place, _)| within(place)).collect();
+        let mut parts: Vec<(Option<Place>, Vec<Name<'p>>)> =
+            firsts.into_iter().map(|part| (part, Vec::new())).collect();
+        let (mut part_of, mut number_in_part) = (Vec::new(), Vec::new());
+        for (list, place, slot) in names {
+            let part = parts.partition_point(|(known, _)| *known < within(place));
+            let own = &mut parts[part].1;
+            part_of.push(part as u32);
+            number_in_part.push(own.len() as u32);
+            own.push((list, place.get(1..).unwrap_or_default(), slot));
+        }
+        Self {
+            part_of,
+            number_in_part,
+            parts,
+        }
+    }
+}
 
 /// The groups, ascending.
 fn names<'p>(clustered: &ClusteredAt, places: &'p [Vec<Vec<Place>>]) -> Vec<Name<'p>> {
@@ -203,7 +255,7 @@ fn names<'p>(clustered: &ClusteredAt, places: &'p [Vec<Vec<Place>>]) -> Vec<Name
     let mut names: Vec<Name<'p>> = lists
         .flat_map(|(list, grouping)| {
             let slots = places[*grouping].iter().zip(0..);
-            slots.map(move |(place, slot)| (list, place, slot))
+            slots.map(move |(place, slot)| (list, place.as_slice(), slot))
         })
         .collect();
     names.sort_unstable();

@@ -11,8 +11,9 @@ use super::compile::DimensionAt;
 use super::evaluate::{Evaluated, TRUE};
 use super::period::Period;
 
-/// How many dimensions a group may have.
-pub const MOST_DIMENSIONS: usize = 6;
+/// How many dimensions a group may have: a page, a period, a side and four questions that a
+/// comparison is adjusted for are seven.
+pub const MOST_DIMENSIONS: usize = 8;
 
 /// A group: a number on each dimension, 0 on those that are not there.
 pub type Key = [u32; MOST_DIMENSIONS];

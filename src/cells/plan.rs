@@ -45,6 +45,8 @@ pub struct Clustered {
     /// By which groups. The groups of all these lists are looked at pair by pair: a customer may
     /// stand in several.
     pub by: Vec<Vec<Dimension>>,
+    /// Sums apart for each group of this dimension, in which nothing is known of the others.
+    pub within: Option<Dimension>,
 }
 
 /// The number that is added up for each answer.

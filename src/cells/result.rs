@@ -6,6 +6,7 @@ use crate::survey::ledger::Ledger;
 
 use super::clusters::Clusters;
 use super::crossing::Crosses;
+use super::customers::Apart;
 use super::period::Period;
 use super::plan::{Clustered, Crossed, Tallied};
 use super::raking::RakingOutcome;
@@ -19,7 +20,7 @@ pub struct Cells {
     /// For each tally of the plan its groups, ascending by place.
     tables: Vec<(Tallied, Groups)>,
     /// For each of the plan's sums by customer the groups with what they have in common.
-    clusters: Vec<(Clustered, Arc<Clusters>)>,
+    clusters: Vec<(Clustered, Apart)>,
     /// For each of the plan's numbers side by side their products.
     crosses: Vec<(Crossed, Crosses)>,
     /// What was left out and why.
@@ -104,7 +105,7 @@ impl Cells {
     /// Puts the results together. `tables` must be in the order of the plan.
     pub fn new(
         tables: Vec<(Tallied, Groups)>,
-        clusters: Vec<(Clustered, Arc<Clusters>)>,
+        clusters: Vec<(Clustered, Apart)>,
         crosses: Vec<(Crossed, Crosses)>,
         ledger: Ledger,
         days: Option<(i32, i32)>,
@@ -121,6 +122,14 @@ impl Cells {
         }
     }
 
+    /// The groups of a tally that have this place on its first dimension.
+    pub fn groups_at(&self, tallied: &Tallied, first: &Place) -> &[(Vec<Place>, Cell)] {
+        let groups = self.groups(tallied);
+        let start = groups.partition_point(|(place, _)| place.first() < Some(first));
+        let end = groups.partition_point(|(place, _)| place.first() <= Some(first));
+        &groups[start..end]
+    }
+
     /// The groups of a tally, ascending by place; none if it was not planned.
     pub fn groups(&self, tallied: &Tallied) -> &[(Vec<Place>, Cell)] {
         self.tables
@@ -134,17 +143,26 @@ impl Cells {
         self.tables.iter().any(|(known, _)| known == tallied)
     }
 
-    /// Sums by customer; `None` if they were not planned.
-    pub fn clusters(&self, clustered: &Clustered) -> Option<&Arc<Clusters>> {
-        self.clusters
-            .iter()
-            .find(|(known, _)| known == clustered)
-            .map(|(_, clusters)| clusters)
+    /// Whether sums by customer were planned.
+    pub fn knows_clusters(&self, clustered: &Clustered) -> bool {
+        self.clusters.iter().any(|(known, _)| known == clustered)
+    }
+
+    /// Sums by customer, those of a group where they were made apart; `None` if nobody is there.
+    pub fn clusters(
+        &self,
+        clustered: &Clustered,
+        within: Option<&Place>,
+    ) -> Option<&Arc<Clusters>> {
+        let (_, apart) = self.clusters.iter().find(|(known, _)| known == clustered)?;
+        let at = apart.binary_search_by(|(known, _)| known.as_ref().cmp(&within));
+        at.ok().map(|at| &apart[at].1)
     }
 
     /// All sums by customer, for a fingerprint of the data.
     pub fn all_clusters(&self) -> impl Iterator<Item = &Clusters> {
-        self.clusters.iter().map(|(_, clusters)| clusters.as_ref())
+        let apart = self.clusters.iter().flat_map(|(_, apart)| apart);
+        apart.map(|(_, clusters)| clusters.as_ref())
     }
 
     /// The products of numbers side by side; `None` if they were not planned.

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
 use super::arguments::{BuildArguments, CheckArguments};
 use super::exit::Exit;
 use super::progress::Progress;
@@ -13,12 +15,15 @@ use super::terminal::{say, show};
 use crate::cells::Circumstances;
 use crate::cells::period::day_number;
 use crate::diagnostics::{Class, Diagnostic, Place, Severity};
+use crate::figures::model::Section;
 use crate::language::Sources;
 use crate::pipeline::{self, Computed};
 use crate::publish;
+use crate::publish::html::Pages;
 use crate::publish::templates::Templates;
-use crate::publish::write::{File, safe_stem, write_all};
+use crate::publish::write::{File, Role, write_all};
 use crate::survey::scan::size;
+use crate::text::safe_stem;
 
 /// Builds reports.
 pub fn build(arguments: &BuildArguments) -> Exit {
@@ -34,10 +39,8 @@ pub fn build(arguments: &BuildArguments) -> Exit {
     }
     run(&arguments.check, Some(&arguments.out), |query, computed| {
         let files = render(&templates, query, computed)?;
-        Ok(Finished {
-            files,
-            said: String::new(),
-        })
+        let said = on_pages(computed);
+        Ok(Finished { files, said })
     })
 }
 
@@ -98,7 +101,7 @@ fn run(
     for (query, mut outcome) in arguments.files.iter().zip(outcomes) {
         if let Some(out) = out {
             match write(out, query, &outcome.finished.files, &mut names) {
-                Ok(said) => outcome.finished.said = said,
+                Ok(said) => outcome.finished.said.insert_str(0, &said),
                 Err(diagnostic) => outcome.diagnostics.push(diagnostic),
             }
         }
@@ -198,16 +201,51 @@ fn render(
     query: &Path,
     computed: &Computed,
 ) -> Result<Vec<File>, Diagnostic> {
-    let mut files = Vec::new();
-    for (number, figures) in computed.pages.iter().enumerate() {
-        let stem = match number {
-            0 => stem(query),
-            number => format!("{}-{}", stem(query), number + 1),
-        };
-        let page = publish::files(figures, &stem, templates);
-        files.extend(page.map_err(|error| of_template(&error))?);
+    let pages = Pages::new(templates).map_err(|error| of_template(&error))?;
+    let mut stems = Vec::with_capacity(computed.pages.len());
+    let mut reports = 0;
+    for figures in &computed.pages {
+        // A report's pages follow the one that lists them.
+        reports += usize::from(figures.about.page.is_none());
+        stems.push(match reports {
+            0 | 1 => stem(query),
+            number => format!("{}-{number}", stem(query)),
+        });
     }
-    Ok(files)
+    let files: Result<Vec<Vec<File>>, _> = computed
+        .pages
+        .par_iter()
+        .zip(&stems)
+        .map(|(figures, stem)| publish::files(figures, stem, &pages))
+        .collect();
+    let files = files.map_err(|error| of_template(&error))?;
+    Ok(files.into_iter().flatten().collect())
+}
+
+/// So many values without a page are named; the JSON file of the list names all.
+const NAMED: usize = 20;
+
+/// How many pages a list has, and which values have none.
+fn on_pages(computed: &Computed) -> String {
+    let mut said = String::new();
+    let sections = computed.pages.iter().flat_map(|page| &page.sections);
+    for section in sections {
+        if let Section::Pages(list) = section {
+            said.push_str(&format!("  {} pages by {}\n", list.pages.len(), list.by));
+            let named = list.hidden.iter().take(NAMED);
+            let mut named: Vec<&str> = named.map(String::as_str).collect();
+            if list.hidden.len() > NAMED {
+                named.push("…");
+            }
+            if let (number, false) = (list.hidden.len(), named.is_empty()) {
+                said.push_str(&format!(
+                    "  {number} without a page, which would tell of fewer than ten people: {}\n",
+                    named.join(", ")
+                ));
+            }
+        }
+    }
+    said
 }
 
 /// Writes all files of a query, or none. No two queries write the same file.
@@ -236,11 +274,10 @@ fn write<'q>(
         help: Some("the old report, if there was one, is still there".to_owned()),
     })?;
     let mut said = String::new();
-    for path in written
-        .iter()
-        .filter(|path| path.extension().is_some_and(|end| end == "html"))
-    {
-        said.push_str(&format!("{}\n", path.display()));
+    for (path, file) in written.iter().zip(files) {
+        if file.role == Role::Page {
+            said.push_str(&format!("{}\n", path.display()));
+        }
     }
     Ok(said)
 }

@@ -13,7 +13,7 @@ use crate::draft::draft;
 use crate::language::Sources;
 use crate::profile::trouble::Trouble;
 use crate::profile::{Profile, profile};
-use crate::publish::write::{File, write_all};
+use crate::publish::write::{File, Role, write_all};
 use crate::survey::{error::SurveyError, scan::size, wording};
 
 /// Writes a first query for a survey file.
@@ -86,6 +86,7 @@ fn written(out: &Path, text: String) -> Result<(), String> {
     let file = File {
         name: name.to_string_lossy().into_owned(),
         bytes: text.into_bytes(),
+        role: Role::Data,
     };
     write_all(folder, &[file])
         .map(|_| ())

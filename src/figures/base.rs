@@ -17,7 +17,9 @@ use super::sample::distribution;
 /// The respondents of a page, and how many of those asked they are.
 pub fn base(context: &Context<'_>) -> Base {
     let responses = distribution(&context.tallies.total(Tallied::responses(Vec::new()))).total();
+    // How many of those invited belong to one page of several is not known.
     let invited = context.query.source.invited;
+    let invited = invited.filter(|_| context.of_all.is_none());
     Base {
         n: responses.n(),
         weighted: context.query.source.is_weighted(),

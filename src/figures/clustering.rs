@@ -53,6 +53,7 @@ pub fn ask(
         score,
         of: of.cloned(),
         by: by.to_vec(),
+        within: None,
     }))
 }
 
@@ -64,6 +65,7 @@ pub fn customers(query: &Query, tallies: &dyn Tallies) -> Option<u64> {
         score: Score::Value,
         of: None,
         by: vec![Vec::new()],
+        within: None,
     };
     Some(tallies.clusters(responses).customers)
 }

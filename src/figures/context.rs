@@ -3,6 +3,7 @@
 use crate::cells::{Calendar, Period};
 use crate::language::query::{Granularity, Locale, Query, Report};
 
+use super::pages::OfAll;
 use super::tallies::Tallies;
 
 /// Handed to every section.
@@ -15,6 +16,8 @@ pub struct Context<'c> {
     pub tallies: &'c dyn Tallies,
     /// The day that "previous quarter" counts from, where the survey has dates.
     pub as_of: Option<i32>,
+    /// The key figures of all respondents, where the page is one of some of them.
+    pub of_all: Option<&'c OfAll>,
 }
 
 impl Context<'_> {

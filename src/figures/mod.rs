@@ -25,6 +25,7 @@ mod mix;
 pub mod model;
 mod overall;
 mod page_wide;
+mod pages;
 mod periods;
 mod ranking;
 mod reasons;
@@ -56,6 +57,8 @@ use tallies::Asked;
 pub struct Provenance {
     /// Fingerprint of the query's files.
     pub query_hash: String,
+    /// That of the data: see [`fingerprint`].
+    pub data_hash: String,
     /// The day that "previous quarter" counts from; `None` for the newest date in the data.
     pub as_of: Option<i32>,
     /// Names of the survey's files.
@@ -78,8 +81,13 @@ fn ask(query: &Query, asked: &Asked) {
     for report in &query.reports {
         let context = before_the_scan(query, report, asked);
         base::base(&context);
-        split::split(&context);
-        sections(&context);
+        match report.for_each {
+            None => {
+                split::split(&context);
+                sections(&context);
+            }
+            Some(by) => pages::ask(query, report, by, asked),
+        }
     }
 }
 
@@ -89,6 +97,7 @@ fn before_the_scan<'c>(query: &'c Query, report: &'c Report, asked: &'c Asked) -
         report,
         tallies: asked,
         as_of: Some(0),
+        of_all: None,
     }
 }
 
@@ -99,27 +108,36 @@ pub fn protect<'c>(query: &Query, cells: &'c Cells, provenance: &Provenance) -> 
     Protected::new(query, asked.into_plan(), cells, as_of(cells, provenance))
 }
 
-/// Everything that a page shows.
-pub fn figures(
+/// The pages of a report: one, or the list of its pages and then each of them.
+pub fn pages(
     query: &Query,
     report: &Report,
     protected: &Protected<'_>,
     provenance: &Provenance,
-) -> Figures {
+) -> Vec<Figures> {
+    if let Some(by) = report.for_each {
+        return pages::pages(query, report, by, protected, provenance);
+    }
     let cells = protected.cells();
-    let as_of = as_of(cells, provenance);
     let context = Context {
         query,
         report,
         tallies: protected,
-        as_of,
+        as_of: as_of(cells, provenance),
+        of_all: None,
     };
-    let mut sections = sections(&context);
+    vec![page(&context, cells, provenance)]
+}
+
+/// Everything that a page shows.
+fn page(context: &Context<'_>, cells: &Cells, provenance: &Provenance) -> Figures {
+    let Context { query, report, .. } = *context;
+    let mut sections = sections(context);
     let comparisons_made = page_wide::correct(&mut sections);
     Figures {
-        about: about(report, cells, provenance, as_of),
-        base: base::base(&context),
-        split: split::split(&context),
+        about: about(report, cells, provenance, context.as_of),
+        base: base::base(context),
+        split: split::split(context),
         comparisons_made,
         benchmarks: cited(query, report),
         sections,
@@ -238,15 +256,16 @@ fn about(report: &Report, cells: &Cells, provenance: &Provenance, as_of: Option<
         as_of: as_of.map(date),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         query_hash: provenance.query_hash.clone(),
-        data_hash: fingerprint(cells),
+        data_hash: provenance.data_hash.clone(),
         files: provenance.files.clone(),
         level: figure::LEVEL.get(),
+        page: None,
     }
 }
 
 /// A fingerprint of the data as far as the query looks at them: of the cells and not of the
 /// files' bytes, so that it does not depend on the order of rows or the dialect of the file.
-fn fingerprint(cells: &Cells) -> String {
+pub fn fingerprint(cells: &Cells) -> String {
     let mut hasher = blake3::Hasher::new();
     for (_, groups) in cells.tables() {
         hasher.update(format!("{groups:?}").as_bytes());

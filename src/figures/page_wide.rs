@@ -146,7 +146,7 @@ fn tested(section: &mut Section) -> Vec<Tested<'_>> {
             all.extend(contrasts.map(Tested::Contrast));
         }
         Section::Gap(gap) => all.push(Tested::Benchmark(&mut gap.against)),
-        Section::Text { .. } | Section::NotYet { .. } => {}
+        Section::Text { .. } | Section::Pages(_) | Section::NotYet { .. } => {}
     }
     all
 }

@@ -136,6 +136,7 @@ fn kpi(
         figure: figure(query, metric, total.total(), Spot::of(id)),
         history: points,
         change: None,
+        of_all: context.of_all.and_then(|all| all.get(&metric).cloned()),
         benchmark: of.benchmark.map(|benchmark| {
             beside(
                 query,

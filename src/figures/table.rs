@@ -224,7 +224,7 @@ impl Block {
 }
 
 /// Sorts columns that all have numbers for labels by those: 2 comes before 10.
-fn in_number_order(columns: &mut [(Vec<Place>, u64)]) {
+pub fn in_number_order(columns: &mut [(Vec<Place>, u64)]) {
     let number = |(place, _): &(Vec<Place>, u64)| match &place[..] {
         [Place::Label(label)] => ascii_number(label).parse::<f64>().ok(),
         _ => None,

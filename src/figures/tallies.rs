@@ -128,8 +128,8 @@ impl Tallies for Cells {
     }
 
     fn clusters(&self, clustered: Clustered) -> Arc<Clusters> {
-        let known = Self::clusters(self, &clustered);
-        debug_assert!(known.is_some(), "not in the plan: {clustered:?}");
+        debug_assert!(self.knows_clusters(&clustered), "not in the plan");
+        let known = Self::clusters(self, &clustered, None);
         known.cloned().unwrap_or_default()
     }
 

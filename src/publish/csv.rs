@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::report::walk::is_pain_point;
 
 use crate::figures::model::{
-    Compare, Contrast, Drivers, Figure, Figures, Gap, Journey, MetricFacts, Rank, Ranking, Reasons,
-    Section, Table, Trend, Unit,
+    Compare, Contrast, Drivers, Figure, Figures, Gap, Journey, MetricFacts, Pages, Rank, Ranking,
+    Reasons, Section, Table, Trend, Unit,
 };
 
 /// The table of one section.
@@ -56,6 +56,7 @@ pub fn tables(figures: &Figures) -> Vec<CsvTable> {
             Section::Reasons(reasons) => Some(of_reasons(reasons)),
             Section::Ranking(ranking) => Some(of_ranking(ranking)),
             Section::Gap(gap) => Some(of_gap(gap)),
+            Section::Pages(pages) => Some(of_pages(pages)),
             Section::Summary(_) | Section::Text { .. } | Section::NotYet { .. } => None,
         })
         .collect()
@@ -295,6 +296,23 @@ fn of_drivers(drivers: &Drivers) -> CsvTable {
         sheet.row(cells);
     }
     sheet.table(&drivers.id)
+}
+
+fn of_pages(pages: &Pages) -> CsvTable {
+    let mut sheet = Sheet::default();
+    let mut head = heads(&["page", "responses", "metric", "label", "unit", "level"]);
+    head.extend(heads(&FIGURE));
+    sheet.row(head);
+    for page in &pages.pages {
+        for (of, one) in pages.metrics.iter().zip(&page.figures) {
+            let mut cells = vec![safe(&page.value), page.n.to_string()];
+            cells.extend(metric(of));
+            cells.push(number(Some(one.level)));
+            cells.extend(figure(one));
+            sheet.row(cells);
+        }
+    }
+    sheet.table(&pages.id)
 }
 
 fn heads(names: &[&str]) -> Vec<String> {

@@ -14,35 +14,63 @@ const REGULAR: &[u8] =
     include_bytes!("../../report-templates/fonts/vazirmatn-arabic-regular.woff2");
 const BOLD: &[u8] = include_bytes!("../../report-templates/fonts/vazirmatn-arabic-bold.woff2");
 
-/// The page as HTML.
-///
-/// Everything is escaped, whatever a template's name says: what came from data can't become
-/// markup. Templates see the page and nothing else.
+/// Writes pages with a set of templates.
+pub struct Pages<'t> {
+    templates: &'t Templates,
+    environment: Environment<'t>,
+}
+
+impl<'t> Pages<'t> {
+    /// Reads the templates.
+    ///
+    /// # Errors
+    /// Where one is wrong.
+    pub fn new(templates: &'t Templates) -> Result<Self, TemplateError> {
+        let mut environment = Environment::new();
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(FUEL));
+        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).build() {
+            environment.set_syntax(syntax);
+        }
+        environment.add_filter("css_string", css_string);
+        for (name, source) in templates.iter() {
+            environment
+                .add_template(name, source)
+                .map_err(|error| templates.error(&error))?;
+        }
+        Ok(Self {
+            templates,
+            environment,
+        })
+    }
+
+    /// A page as HTML.
+    ///
+    /// Everything is escaped, whatever a template's name says: what came from data can't become
+    /// markup. Templates see the page and nothing else.
+    ///
+    /// # Errors
+    /// Where a template uses what is not there, or takes too many steps.
+    pub fn render(&self, page: &Page) -> Result<String, TemplateError> {
+        let font = (page.direction == "rtl").then(|| {
+            let safe = |bytes| Value::from_safe_string(base64(bytes));
+            context! { regular => safe(REGULAR), bold => safe(BOLD) }
+        });
+        let values = context! { font, ..Value::from(Serde(page)) };
+        let template = self.environment.get_template("page.html.j2");
+        template
+            .and_then(|template| template.render(values))
+            .map_err(|error| innermost(self.templates, error))
+    }
+}
+
+/// One page as HTML: see [`Pages`].
 ///
 /// # Errors
 /// Where a template is wrong, uses what is not there, or takes too many steps.
 pub fn render(page: &Page, templates: &Templates) -> Result<String, TemplateError> {
-    let failed = |error: minijinja::Error| templates.error(&error);
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_fuel(Some(FUEL));
-    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).build() {
-        environment.set_syntax(syntax);
-    }
-    environment.add_filter("css_string", css_string);
-    for (name, source) in templates.iter() {
-        environment.add_template(name, source).map_err(failed)?;
-    }
-    let font = (page.direction == "rtl").then(|| {
-        let safe = |bytes| Value::from_safe_string(base64(bytes));
-        context! { regular => safe(REGULAR), bold => safe(BOLD) }
-    });
-    let values = context! { font, ..Value::from(Serde(page)) };
-    let template = environment.get_template("page.html.j2").map_err(failed)?;
-    template
-        .render(values)
-        .map_err(|error| innermost(templates, error))
+    Pages::new(templates)?.render(page)
 }
 
 /// The error where it happened, not where the template was included.

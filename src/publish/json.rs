@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::figures::model::{
     About, Adjusted, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Control, Course,
-    Drivers, Figure, Figures, Gap, Group, Journey, MetricFacts, Mix, Overall, Overlap, Ranking,
-    Reasons, Split,
+    Drivers, Figure, Figures, Gap, Group, Journey, MetricFacts, Mix, Overall, Overlap, Pages,
+    Ranking, Reasons, Section, Split,
 };
 use crate::report::walk;
 use crate::survey::ledger::Ledger;
@@ -62,8 +62,34 @@ pub struct Document<'a> {
     standings: Vec<StandingEntry<'a>>,
     /// How many comparisons were tested on the page.
     comparisons_made: usize,
+    /// The report's pages, where it has one for each value of a question and this is their list.
+    pages: Option<PagesEntry<'a>>,
     /// What was read, what was left out and why.
     ledger: &'a Ledger,
+}
+
+/// The pages of a report.
+#[derive(Serialize, JsonSchema)]
+pub struct PagesEntry<'a> {
+    /// The question's name in the query.
+    by: &'a str,
+    /// The pages, by value.
+    pages: Vec<PageEntry<'a>>,
+    /// Values without a page, since it would tell of fewer than ten people.
+    hidden: &'a [String],
+    /// Responses without a value.
+    unknown: u64,
+}
+
+/// One page.
+#[derive(Serialize, JsonSchema)]
+pub struct PageEntry<'a> {
+    /// The value.
+    value: &'a str,
+    /// Its part of the names of the page's files: NAME-this.html, NAME-this.json.
+    name: &'a str,
+    /// Responses.
+    n: u64,
 }
 
 /// A figure beside a benchmark.
@@ -168,7 +194,28 @@ pub fn document(figures: &Figures) -> Document<'_> {
             })
             .collect(),
         comparisons_made: figures.comparisons_made,
+        pages: figures.sections.iter().find_map(|section| match section {
+            Section::Pages(list) => Some(pages(list)),
+            _ => None,
+        }),
         ledger: &figures.ledger,
+    }
+}
+
+fn pages(list: &Pages) -> PagesEntry<'_> {
+    PagesEntry {
+        by: &list.by,
+        pages: list
+            .pages
+            .iter()
+            .map(|page| PageEntry {
+                value: &page.value,
+                name: &page.name,
+                n: page.n,
+            })
+            .collect(),
+        hidden: &list.hidden,
+        unknown: list.unknown,
     }
 }
 

@@ -42,6 +42,10 @@ pub struct Page {
     pub words: &'static BTreeMap<String, String>,
     /// Title of the report.
     pub title: String,
+    /// Whose page it is, where the report has several.
+    pub page: Option<PageView>,
+    /// The report's part of its files' names, for links; set where it is known.
+    pub stem: String,
     /// Whose it is.
     pub company: Option<String>,
     /// Line under the title.
@@ -58,6 +62,17 @@ pub struct Page {
     pub sections: Vec<SectionView>,
     /// The last lines.
     pub footer: Vec<String>,
+}
+
+/// Whose page it is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PageView {
+    /// The value: "North".
+    pub value: String,
+    /// The question: "Region".
+    pub label: String,
+    /// The link to the list of all pages.
+    pub up: String,
 }
 
 /// An entry of the contents.
@@ -115,6 +130,12 @@ pub fn report(figures: &Figures) -> Page {
         direction: locale.language.direction().to_owned(),
         words: locale.words(),
         title: locale.data(&about.title),
+        page: about.page.as_ref().map(|page| PageView {
+            value: locale.data(&page.value),
+            label: locale.data(&page.label),
+            up: context.say("page_up", &[("label", &locale.data(&page.label))]),
+        }),
+        stem: String::new(),
         company: data(&about.company),
         subtitle: data(&about.subtitle),
         note: data(&about.note),

@@ -20,6 +20,7 @@ pub fn figures(page: &Figures) -> Vec<&Figure> {
             Section::Summary(summary) => {
                 for kpi in &summary.kpis {
                     all.push(&kpi.figure);
+                    all.extend(&kpi.of_all);
                     all.extend(&kpi.history);
                     if let Some(change) = &kpi.change {
                         all.extend([&change.current, &change.previous]);
@@ -59,6 +60,7 @@ pub fn figures(page: &Figures) -> Vec<&Figure> {
                 }
             }
             Section::Gap(gap) => all.push(&gap.actual),
+            Section::Pages(pages) => all.extend(pages.pages.iter().flat_map(|page| &page.figures)),
             Section::Text { .. } | Section::NotYet { .. } => {}
         }
     }
@@ -103,6 +105,7 @@ pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
             }
             Section::Drivers(_)
             | Section::Gap(_)
+            | Section::Pages(_)
             | Section::Text { .. }
             | Section::NotYet { .. } => {}
         }
@@ -226,6 +229,7 @@ pub fn metrics(page: &Figures) -> Vec<&MetricFacts> {
             }
             Section::Ranking(ranking) => all.push(&ranking.metric),
             Section::Gap(gap) => all.push(&gap.metric),
+            Section::Pages(pages) => all.extend(&pages.metrics),
             Section::Reasons(_) | Section::Text { .. } | Section::NotYet { .. } => {}
         }
     }

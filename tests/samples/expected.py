@@ -335,7 +335,27 @@ def arabic():
     expected.write("arabic.json")
 
 
+def branches():
+    used = rows("branches.csv")
+    sizes = {}
+    for row in used:
+        if row["Branch"]:
+            sizes[row["Branch"]] = sizes.get(row["Branch"], 0) + 1
+    # The smallest has fewer than ten visitors, and the next would give it away.
+    with_page = sorted(sizes, key=sizes.get)[2:]
+    expected = Expected()
+    for branch in [None, *sorted(with_page)]:
+        of = [row for row in used if branch in (None, row["Branch"])]
+        section = "pages-1" if branch else "summary-1"
+        csat = [(float(number(r["Satisfaction"]) >= 4), 1.0) for r in of]
+        expected.figure(section, "csat_score", branch, None, share(csat))
+        expected.figure(section, "nps_score", branch, None, nps([(number(r["Recommend"]), 1.0) for r in of if r["Recommend"]]))
+        expected.figure(section, "median_wait", branch, None, median([(number(r["Minutes"]), 1.0) for r in of]))
+    expected.write("branches.json")
+
+
 if __name__ == "__main__":
     support()
     persian()
     arabic()
+    branches()

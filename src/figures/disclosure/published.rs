@@ -6,7 +6,6 @@ use crate::cells::{Cells, Dimension, Period, Place, Plan, Tallied, Variable};
 use crate::language::query::{Measure, Query};
 use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 
-use super::super::tallies::Tallies;
 use super::axes::Axes;
 use super::elimination::{Elimination, Vector, modulo};
 use super::indicator::{Function, Monomial};
@@ -146,9 +145,16 @@ fn people(published: &Plan, cells: &Cells, tallied: &Tallied, place: &[Place]) -
         let lists = clustered.by.iter().enumerate();
         lists.map(move |(list, by)| (clustered, list, by))
     });
-    let mut counted = lists.filter(|(.., by)| **by == tallied.by);
+    let mut counted = lists.filter(|(clustered, _, by)| match &clustered.within {
+        None => **by == tallied.by,
+        Some(within) => tallied.by.split_first() == Some((within, by.as_slice())),
+    });
     let (clustered, list, _) = counted.next()?;
-    let clusters = Tallies::clusters(cells, clustered.clone());
+    let (within, place) = match &clustered.within {
+        None => (None, place),
+        Some(_) => place.split_first().map(|(page, rest)| (Some(page), rest))?,
+    };
+    let clusters = cells.clusters(clustered, within)?;
     let group = clusters.index(list, place)?;
     Some(clusters.group(group).customers)
 }

@@ -9,6 +9,7 @@ mod figure;
 mod gap;
 mod journey;
 mod page;
+mod pages;
 mod ranking;
 mod reasons;
 mod summary;
@@ -21,6 +22,7 @@ pub use figure::{Absent, Contrast, Figure, MetricFacts, Unit, Verdict};
 pub use gap::Gap;
 pub use journey::{Journey, JourneyGroup, Stage, Touchpoint};
 pub use page::{About, Base, Figures, RakedField, Raking, Section, Split, SplitPart, Tone};
+pub use pages::{ListedPage, PageOf, Pages};
 pub use ranking::{Rank, RankedUnit, Ranking, RankingAbsent};
 pub use reasons::{Reason, ReasonQuestion, Reasons};
 pub use summary::{

@@ -5,6 +5,7 @@ use super::drivers::Drivers;
 use super::figure::Figure;
 use super::gap::Gap;
 use super::journey::Journey;
+use super::pages::{PageOf, Pages};
 use super::ranking::Ranking;
 use super::reasons::Reasons;
 use super::summary::{Benchmark, Summary};
@@ -60,6 +61,9 @@ pub struct About {
     pub files: Vec<String>,
     /// Confidence level of all intervals, 0.95.
     pub level: f64,
+    /// Whose page it is, where the report has one for each value of a question.
+    #[serde(default)]
+    pub page: Option<PageOf>,
 }
 
 /// Who is counted.
@@ -191,6 +195,8 @@ pub enum Section {
         /// The paragraph.
         text: String,
     },
+    /// The list of a report's pages.
+    Pages(Pages),
     /// A section that this version does not compute.
     NotYet {
         /// Its id.

@@ -24,6 +24,9 @@ pub struct Kpi {
     pub history: Vec<Figure>,
     /// The two periods of `versus`, current first, with what separates them.
     pub change: Option<Change>,
+    /// The same of all respondents, on a page of some of them.
+    #[serde(default)]
+    pub of_all: Option<Figure>,
     /// A benchmark beside it.
     pub benchmark: Option<AgainstBenchmark>,
 }

@@ -49,26 +49,15 @@ impl<'a> Checker<'a> {
         let company = self
             .once(&report.companies, "by", |text| text.span)
             .map(|text| text.value.clone());
-        if let Some((name, span)) = &report.for_each {
-            let kept = self.answers.len();
-            if let Some(Err(column)) = self.field_named(name, &[Kind::Field, Kind::Column]) {
-                self.read_column(column, Reading::Category(Vec::new()), name.span);
-            }
-            self.forget_answers(kept);
-            self.report(
-                NotYet::Ignored {
-                    what: "`for each`",
-                    instead: "one page over all answers is written",
-                },
-                *span,
-            );
-        }
+        let for_each = report.for_each.as_ref();
+        let for_each = for_each.and_then(|(name, _)| self.division(name));
         let mut checked = query::Report {
             title: report.title.value.clone(),
             company,
             subtitle: None,
             note: None,
             locale: locale.flatten().unwrap_or(Locale::English),
+            for_each,
             sections: Vec::new(),
             span: report.span,
         };
@@ -161,6 +150,8 @@ impl<'a> Checker<'a> {
                 None => return,
             },
             ReportPart::Drivers { of, from, span } => match self.drivers(of, from, *span) {
+                // Its cases side by side are not kept for each page.
+                Some(_) if checked.for_each.is_some() => self.not_on_pages("drivers", *span),
                 Some(section) => section,
                 None => return,
             },
@@ -290,6 +281,19 @@ impl<'a> Checker<'a> {
         let measure = self.metrics.get(metric.index())?.measure.clone();
         self.fits(figure, &measure, true, against.figure.span)
             .then_some((metric, figure))
+    }
+
+    /// A section that pages of `for each` can't have yet.
+    fn not_on_pages(&mut self, keyword: &'static str, span: Span) -> Section {
+        self.report(
+            NotYet::Ignored {
+                what: "`drivers` behind `for each`",
+                instead: "a report of its own can have it; these pages will say so",
+            },
+            span,
+        );
+        let keyword = keyword.to_owned();
+        Section::NotYet { keyword, span }
     }
 
     /// What a table's columns are made of.

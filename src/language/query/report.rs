@@ -17,6 +17,8 @@ pub struct Report {
     pub note: Option<String>,
     /// The language of the page.
     pub locale: Locale,
+    /// One page for each value of this, and one that lists them.
+    pub for_each: Option<AnswerId>,
     /// What it shows, in order.
     pub sections: Vec<Section>,
     /// The statement's first line.

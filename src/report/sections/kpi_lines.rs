@@ -28,6 +28,8 @@ pub struct KpiLine {
 pub struct Lines<'a> {
     /// A change that one of them has.
     pub change: Option<&'a Change>,
+    /// Whether one of them stands beside that of all respondents.
+    pub of_all: bool,
     /// Whether one of them has a benchmark.
     pub benchmark: bool,
     /// Whether one of them has a target.
@@ -42,6 +44,13 @@ pub fn lines(context: &Context, kpi: &Kpi, shown: &Lines) -> Vec<KpiLine> {
         value: n,
         ..plain_line(context.say("kpi_base", &[]))
     }];
+    if shown.of_all {
+        let of_all = kpi.of_all.as_ref();
+        lines.push(KpiLine {
+            value: of_all.map_or_else(|| "–".to_owned(), |all| context.value(&style, all)),
+            ..plain_line(context.say("kpi_of_all", &[]))
+        });
+    }
     if let Some(example) = shown.change {
         lines.push(change_line(
             context,

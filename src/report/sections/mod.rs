@@ -14,6 +14,7 @@ pub mod journey;
 pub mod kpi_lines;
 pub mod method;
 pub mod numbers;
+pub mod pages;
 pub mod quadrant_chart;
 pub mod quality;
 pub mod ranking;
@@ -52,6 +53,7 @@ pub enum SectionView {
     Ranking(ranking::RankingView),
     Gap(gap::GapView),
     Text(text::TextView),
+    Pages(pages::PagesView),
     NotYet(text::NotYetView),
     Method(Box<method::MethodView>),
     Glossary(glossary::GlossaryView),
@@ -70,6 +72,7 @@ impl SectionView {
             Self::Reasons(view) => (&view.id, &view.name),
             Self::Ranking(view) => (&view.id, &view.name),
             Self::Gap(view) => (&view.id, &view.name),
+            Self::Pages(view) => (&view.id, &view.name),
             Self::Text(_) | Self::NotYet(_) => return None,
             Self::Method(view) => (&view.id, &view.name),
             Self::Glossary(view) => (&view.id, &view.name),
@@ -96,6 +99,7 @@ pub fn view(context: &Context, section: &Section) -> SectionView {
         Section::Ranking(found) => SectionView::Ranking(ranking::view(context, found)),
         Section::Gap(found) => SectionView::Gap(gap::view(context, found)),
         Section::Text { id, text } => SectionView::Text(text::view(context, id, text)),
+        Section::Pages(pages) => SectionView::Pages(pages::view(context, pages)),
         Section::NotYet { id, keyword } => SectionView::NotYet(text::not_yet(context, id, keyword)),
     }
 }

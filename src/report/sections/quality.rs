@@ -67,6 +67,9 @@ pub fn view(context: &Context) -> QualityView {
             }),
     );
     rows.push(line("ledger_used", ledger.used, "total"));
+    if context.figures.about.page.is_some() {
+        rows.push(line("ledger_page", context.figures.base.n, "total"));
+    }
     QualityView {
         rows,
         answers: answers(context),

@@ -75,6 +75,7 @@ pub fn grid(context: &Context, summary: &Summary) -> Option<KpiGrid> {
     let kpis = &summary.kpis;
     let shown = Lines {
         change: kpis.iter().find_map(|kpi| kpi.change.as_ref()),
+        of_all: kpis.iter().any(|kpi| kpi.of_all.is_some()),
         benchmark: kpis.iter().any(|kpi| kpi.benchmark.is_some()),
         target: kpis.iter().any(|kpi| kpi.metric.target.is_some()),
     };

@@ -1,0 +1,99 @@
+//! Tallies of one page of `for each`, so that no section needs to know of it.
+//!
+//! What a page asks for is asked for all pages at once, with the page as the first dimension; what
+//! it is given are the groups of its own value.
+
+use std::slice;
+use std::sync::Arc;
+
+use crate::cells::raking::RakingOutcome;
+use crate::cells::result::Groups;
+use crate::cells::{Clustered, Clusters, Crossed, Crosses, Dimension, Place, Tallied};
+use crate::figures::disclosure::Protected;
+use crate::figures::tallies::{Asked, Tallies};
+
+/// Asks for all pages what one page asks for.
+pub struct AskedForEach<'a> {
+    /// What is asked for.
+    pub asked: &'a Asked,
+    /// What pages are made by.
+    pub by: Dimension,
+}
+
+impl Tallies for AskedForEach<'_> {
+    fn groups(&self, tallied: Tallied) -> Groups {
+        self.asked.groups(for_each(&self.by, tallied))
+    }
+
+    fn unshown(&self, tallied: Tallied) -> Groups {
+        self.asked.unshown(for_each(&self.by, tallied))
+    }
+
+    fn clusters(&self, clustered: Clustered) -> Arc<Clusters> {
+        self.asked.clusters(within(&self.by, clustered))
+    }
+
+    fn raking(&self) -> Option<&RakingOutcome> {
+        None
+    }
+
+    /// Cases side by side are not kept by page; the checker lets no section ask for them.
+    fn crosses(&self, _: Crossed) -> Crosses {
+        Crosses::default()
+    }
+}
+
+/// The tallies of those with one value.
+pub struct OfOnePage<'c> {
+    /// Those of all.
+    pub protected: &'c Protected<'c>,
+    /// What pages are made by.
+    pub by: Dimension,
+    /// The page's value.
+    pub value: Place,
+}
+
+impl Tallies for OfOnePage<'_> {
+    fn groups(&self, tallied: Tallied) -> Groups {
+        let cells = self.protected.cells();
+        let tallied = for_each(&self.by, tallied);
+        debug_assert!(cells.knows(&tallied), "not in the plan: {tallied:?}");
+        let own = cells.groups_at(&tallied, &self.value).iter();
+        own.map(|(place, cell)| (place[1..].to_vec(), cell.clone()))
+            .collect()
+    }
+
+    fn hides(&self, tallied: &Tallied, place: &[Place]) -> bool {
+        let tallied = for_each(&self.by, tallied.clone());
+        let place = [slice::from_ref(&self.value), place].concat();
+        self.protected.hides(&tallied, &place)
+    }
+
+    fn clusters(&self, clustered: Clustered) -> Arc<Clusters> {
+        let cells = self.protected.cells();
+        let clustered = within(&self.by, clustered);
+        debug_assert!(cells.knows_clusters(&clustered), "not in the plan");
+        let own = cells.clusters(&clustered, Some(&self.value));
+        own.cloned().unwrap_or_default()
+    }
+
+    fn raking(&self) -> Option<&RakingOutcome> {
+        self.protected.raking()
+    }
+
+    fn crosses(&self, _: Crossed) -> Crosses {
+        Crosses::default()
+    }
+}
+
+fn for_each(by: &Dimension, mut tallied: Tallied) -> Tallied {
+    tallied.by.insert(0, by.clone());
+    tallied
+}
+
+fn within(by: &Dimension, clustered: Clustered) -> Clustered {
+    Clustered {
+        within: Some(by.clone()),
+        ..clustered
+    }
+}
