@@ -37,7 +37,7 @@ pub struct Compiled<'q> {
     pub tallies: Vec<TallyAt>,
     /// For each of the plan's sums by customer: variable, score, condition, groupings.
     pub clusters: Vec<ClusteredAt>,
-    /// For each of the plan's numbers side by side: variables, condition.
+    /// For each of the plan's numbers side by side: variables, condition, grouping.
     pub crosses: Vec<CrossedAt>,
     /// Which predicate is the source's `keep`.
     pub keep: Option<usize>,
@@ -135,6 +135,8 @@ pub struct CrossedAt {
     pub variables: Vec<usize>,
     /// Which predicate must be true.
     pub of: Option<usize>,
+    /// Which grouping, of one dimension or none.
+    pub grouping: usize,
 }
 
 impl<'q> Compiled<'q> {
@@ -247,6 +249,7 @@ impl<'q> Compiled<'q> {
         CrossedAt {
             variables,
             of: crossed.of.as_ref().map(|of| self.predicate(of)),
+            grouping: self.grouping(crossed.within.as_slice()),
         }
     }
 

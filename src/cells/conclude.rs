@@ -9,6 +9,7 @@ use crate::survey::scan::Scanned;
 
 use super::changes::changes;
 use super::compile::{Compiled, DimensionAt};
+use super::crossing::Crosses;
 use super::error::CellsError;
 use super::gather::Gathered;
 use super::grouping::{ASKED, Groups, Key, number_at};
@@ -79,8 +80,7 @@ pub fn conclude(
             number: number_at(number),
         }),
     };
-    let crosses = plan.crosses.iter().cloned().zip(gathered.crosses());
-    let crosses = crosses.collect();
+    let crosses = gathered.crosses();
     let (groups, tables, responses) = gathered.into_parts();
     let named = |(dimensions, groups): (&Vec<DimensionAt>, &Groups)| -> Vec<Vec<Place>> {
         let name = |key: &Key| {
@@ -111,10 +111,19 @@ pub fn conclude(
     }
     let clusters = responses.clusters(compiled, &places);
     let clusters = plan.clusters.iter().cloned().zip(clusters);
+    let at = compiled.crosses.iter().map(|crossed| crossed.grouping);
+    let crosses = plan.crosses.iter().zip(at.zip(crosses));
+    let crosses = crosses.map(|(crossed, (grouping, crosses))| {
+        let place = |place: &Vec<Place>| place.first().cloned();
+        let mut apart: Vec<(Option<Place>, Crosses)> =
+            places[grouping].iter().map(place).zip(crosses).collect();
+        apart.sort_by(|(one, _), (other, _)| one.cmp(other));
+        (crossed.clone(), apart)
+    });
     Ok(Cells::new(
         finished,
         clusters.collect(),
-        crosses,
+        crosses.collect(),
         ledger,
         days,
         values_seen,

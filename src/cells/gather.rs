@@ -131,17 +131,10 @@ impl Gathered {
             .collect();
         self.note_customers(task, batch, &used, (&weights.values, &of_variables));
         let rows = Rows {
-            used: &used,
             values: &of_variables,
             weights: &weights.values,
             customers: &batch.customers,
         };
-        for (crossed, crossing) in compiled.crosses.iter().zip(&mut self.crossings) {
-            let truths = crossed.of.map(|of| &evaluated.truths[of]);
-            crossing.add(crossed, &compiled.variables, &rows, |row| {
-                truths.is_none_or(|truths| truths[row] == TRUE)
-            });
-        }
         for predicate in distinct(compiled.clusters.iter().filter_map(|one| one.of)) {
             let truths = &evaluated.truths[predicate];
             self.responses.add_truths(predicate, &used, truths, TRUE);
@@ -158,6 +151,15 @@ impl Gathered {
             let slots = groups.slots(dimensions, batch, &evaluated, &used);
             if by_customer.contains(&grouping) {
                 self.responses.add_slots(grouping, &used, &slots);
+            }
+            for (crossed, crossing) in compiled.crosses.iter().zip(&mut self.crossings) {
+                if crossed.grouping != grouping {
+                    continue;
+                }
+                let truths = crossed.of.map(|of| &evaluated.truths[of]);
+                let counts = |row: usize| truths.is_none_or(|truths| truths[row] == TRUE);
+                let those = slots.pairs().filter(|(row, _)| counts(*row));
+                crossing.add(crossed, &compiled.variables, &rows, those);
             }
             for (tally, table) in compiled.tallies.iter().zip(&mut self.tables) {
                 if tally.grouping != grouping {
@@ -290,8 +292,9 @@ impl Gathered {
         }
         self.responses.merge(other.responses, &slots);
         self.classes.merge(other.classes);
-        for (mine, theirs) in self.crossings.iter_mut().zip(other.crossings) {
-            mine.merge(theirs);
+        let crossings = self.crossings.iter_mut().zip(other.crossings);
+        for (crossed, (mine, theirs)) in compiled.crosses.iter().zip(crossings) {
+            mine.merge(theirs, &slots[crossed.grouping]);
         }
         for (mine, theirs) in self
             .absences
@@ -322,8 +325,8 @@ impl Gathered {
         self
     }
 
-    /// The products of the numbers side by side, taken out.
-    pub fn crosses(&mut self) -> Vec<Crosses> {
+    /// The products of the numbers side by side by the slots of their groupings, taken out.
+    pub fn crosses(&mut self) -> Vec<Vec<Crosses>> {
         let crossings = std::mem::take(&mut self.crossings);
         crossings.into_iter().map(Crossing::finish).collect()
     }

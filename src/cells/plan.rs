@@ -68,6 +68,8 @@ pub struct Crossed {
     pub numbers: Vec<Variable>,
     /// Only of the responses for which this is true.
     pub of: Option<Predicate>,
+    /// Apart for each group of this dimension.
+    pub within: Option<Dimension>,
 }
 
 /// What groups are made by.

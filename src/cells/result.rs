@@ -21,8 +21,8 @@ pub struct Cells {
     tables: Vec<(Tallied, Groups)>,
     /// For each of the plan's sums by customer the groups with what they have in common.
     clusters: Vec<(Clustered, Apart)>,
-    /// For each of the plan's numbers side by side their products.
-    crosses: Vec<(Crossed, Crosses)>,
+    /// For each of the plan's numbers side by side their products, apart for each group.
+    crosses: Vec<(Crossed, Vec<(Option<Place>, Crosses)>)>,
     /// What was left out and why.
     pub ledger: Ledger,
     /// First and last day in the responses that count, from 1970-01-01, where the survey
@@ -106,7 +106,7 @@ impl Cells {
     pub fn new(
         tables: Vec<(Tallied, Groups)>,
         clusters: Vec<(Clustered, Apart)>,
-        crosses: Vec<(Crossed, Crosses)>,
+        crosses: Vec<(Crossed, Vec<(Option<Place>, Crosses)>)>,
         ledger: Ledger,
         days: Option<(i32, i32)>,
         values_seen: Vec<Option<ValuesSeen>>,
@@ -165,17 +165,23 @@ impl Cells {
         apart.map(|(_, clusters)| clusters.as_ref())
     }
 
-    /// The products of numbers side by side; `None` if they were not planned.
-    pub fn crosses(&self, crossed: &Crossed) -> Option<&Crosses> {
-        let mut known = self.crosses.iter();
-        known
-            .find(|(known, _)| known == crossed)
-            .map(|(_, crosses)| crosses)
+    /// The products of numbers side by side, those of a group where they were made apart; `None` if
+    /// nobody is there.
+    pub fn crosses(&self, crossed: &Crossed, within: Option<&Place>) -> Option<&Crosses> {
+        let (_, apart) = self.crosses.iter().find(|(known, _)| known == crossed)?;
+        let at = apart.binary_search_by(|(known, _)| known.as_ref().cmp(&within));
+        at.ok().map(|at| &apart[at].1)
+    }
+
+    /// Whether numbers side by side were planned.
+    pub fn knows_crosses(&self, crossed: &Crossed) -> bool {
+        self.crosses.iter().any(|(known, _)| known == crossed)
     }
 
     /// All products of numbers, for a fingerprint of the data.
     pub fn all_crosses(&self) -> impl Iterator<Item = &Crosses> {
-        self.crosses.iter().map(|(_, crosses)| crosses)
+        let apart = self.crosses.iter().flat_map(|(_, apart)| apart);
+        apart.map(|(_, crosses)| crosses)
     }
 
     /// All tables with their groups, for a fingerprint of the data.

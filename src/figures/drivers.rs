@@ -23,6 +23,7 @@ pub fn drivers(context: &Context<'_>, id: &str, outcome: &Metric, drivers: &[Met
             .map(|metric| variable(query, &metric.measure))
             .collect(),
         of: outcome.of.clone(),
+        within: None,
     });
     let performances: Vec<(MetricFacts, Figure)> = drivers
         .iter()

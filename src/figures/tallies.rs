@@ -138,8 +138,8 @@ impl Tallies for Cells {
     }
 
     fn crosses(&self, crossed: Crossed) -> Crosses {
-        let known = Self::crosses(self, &crossed);
-        debug_assert!(known.is_some(), "not in the plan: {crossed:?}");
+        debug_assert!(self.knows_crosses(&crossed), "not in the plan: {crossed:?}");
+        let known = Self::crosses(self, &crossed, None);
         known.cloned().unwrap_or_default()
     }
 }

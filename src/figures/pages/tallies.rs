@@ -37,9 +37,8 @@ impl Tallies for AskedForEach<'_> {
         None
     }
 
-    /// Cases side by side are not kept by page; the checker lets no section ask for them.
-    fn crosses(&self, _: Crossed) -> Crosses {
-        Crosses::default()
+    fn crosses(&self, crossed: Crossed) -> Crosses {
+        self.asked.crosses(side_by_side(&self.by, crossed))
     }
 }
 
@@ -81,8 +80,12 @@ impl Tallies for OfOnePage<'_> {
         self.protected.raking()
     }
 
-    fn crosses(&self, _: Crossed) -> Crosses {
-        Crosses::default()
+    fn crosses(&self, crossed: Crossed) -> Crosses {
+        let cells = self.protected.cells();
+        let crossed = side_by_side(&self.by, crossed);
+        debug_assert!(cells.knows_crosses(&crossed), "not in the plan");
+        let own = cells.crosses(&crossed, Some(&self.value));
+        own.cloned().unwrap_or_default()
     }
 }
 
@@ -95,5 +98,12 @@ fn within(by: &Dimension, clustered: Clustered) -> Clustered {
     Clustered {
         within: Some(by.clone()),
         ..clustered
+    }
+}
+
+fn side_by_side(by: &Dimension, crossed: Crossed) -> Crossed {
+    Crossed {
+        within: Some(by.clone()),
+        ..crossed
     }
 }

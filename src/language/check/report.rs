@@ -1,7 +1,7 @@
 //! The `report` statement and the sections that are computed.
 
 use super::Checker;
-use crate::language::error::{FieldError, Kind, NameError, NotYet, ReportError};
+use crate::language::error::{FieldError, Kind, NameError, ReportError};
 use crate::language::query::{self, AnswerId, Locale, MetricId, Reading, Section};
 use crate::language::span::{FileId, Span};
 use crate::language::syntax::{Against, Name, Report, ReportPart};
@@ -150,8 +150,6 @@ impl<'a> Checker<'a> {
                 None => return,
             },
             ReportPart::Drivers { of, from, span } => match self.drivers(of, from, *span) {
-                // Its cases side by side are not kept for each page.
-                Some(_) if checked.for_each.is_some() => self.not_on_pages("drivers", *span),
                 Some(section) => section,
                 None => return,
             },
@@ -281,19 +279,6 @@ impl<'a> Checker<'a> {
         let measure = self.metrics.get(metric.index())?.measure.clone();
         self.fits(figure, &measure, true, against.figure.span)
             .then_some((metric, figure))
-    }
-
-    /// A section that pages of `for each` can't have yet.
-    fn not_on_pages(&mut self, keyword: &'static str, span: Span) -> Section {
-        self.report(
-            NotYet::Ignored {
-                what: "`drivers` behind `for each`",
-                instead: "a report of its own can have it; these pages will say so",
-            },
-            span,
-        );
-        let keyword = keyword.to_owned();
-        Section::NotYet { keyword, span }
     }
 
     /// What a table's columns are made of.

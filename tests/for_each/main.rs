@@ -1,0 +1,6 @@
+//! `for each`: one page for each value from one scan, and the list of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod built;
+mod pages;
+mod sections;
