@@ -10,8 +10,8 @@ use tempfile::TempDir;
 
 static FOLDER: OnceLock<TempDir> = OnceLock::new();
 
-/// Counts a survey by a query; what is refused is refused with a reason.
-pub fn count(query: &str, survey: &[u8]) {
+/// Counts a survey by a query: how many rows were read; what is refused is refused with a reason.
+pub fn count(query: &str, survey: &[u8]) -> Option<u64> {
     let folder = FOLDER.get_or_init(|| {
         let memory = Path::new("/dev/shm");
         let folder = if memory.is_dir() {
@@ -27,20 +27,24 @@ pub fn count(query: &str, survey: &[u8]) {
     let opened = pipeline::open(&path);
     let Some((query, survey)) = &opened.query else {
         assert!(!opened.diagnostics.is_empty(), "refused without a reason");
-        return;
+        return None;
     };
     let circumstances = Circumstances {
         as_of: None,
         progress: &|_| {},
     };
     match pipeline::compute(query, survey, &opened.sources, &circumstances) {
-        Err(diagnostics) => assert!(!diagnostics.is_empty(), "refused without a reason"),
+        Err(diagnostics) => {
+            assert!(!diagnostics.is_empty(), "refused without a reason");
+            None
+        }
         Ok(computed) => {
             for page in &computed.pages {
                 let ledger = &page.ledger;
                 let left_out: u64 = ledger.left_out.iter().map(|step| step.rows).sum();
                 assert_eq!(left_out + ledger.used, ledger.read, "rows are lost");
             }
+            computed.pages.first().map(|page| page.ledger.read)
         }
     }
 }

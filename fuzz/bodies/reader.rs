@@ -9,7 +9,7 @@ metric responses_read = count() "Responses"
 report "Bytes" { summary responses_read }
 "#;
 
-/// Counts the rows of a survey of these bytes.
-pub fn run(bytes: &[u8]) {
-    count(QUERY, bytes);
+/// Counts a survey of these bytes: how many rows were read, unless refused.
+pub fn run(bytes: &[u8]) -> Option<u64> {
+    count(QUERY, bytes)
 }

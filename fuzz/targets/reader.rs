@@ -6,4 +6,6 @@ mod count;
 #[path = "../bodies/reader.rs"]
 mod reader;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| reader::run(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    reader::run(bytes);
+});

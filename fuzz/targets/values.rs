@@ -6,4 +6,6 @@ mod count;
 #[path = "../bodies/values.rs"]
 mod values;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| values::run(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    values::run(bytes);
+});
