@@ -8,7 +8,7 @@ use crate::cells::{self, Cells, Circumstances};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::figures::context::Context;
 use crate::figures::model::Figures;
-use crate::figures::{self, Provenance, alerts, check};
+use crate::figures::{self, List, Provenance, alerts, check};
 use crate::language::{
     self, PublishedFigure, Query, Sources, Surroundings, SurveyHeader, SurveyRequest,
 };
@@ -100,6 +100,8 @@ impl Surroundings for World {
 pub struct Computed {
     /// Those of each report of the query: one, or the list of its pages and then each of them.
     pub pages: Vec<Figures>,
+    /// Lists of persons that the reports ask for, each for a file of its own.
+    pub lists: Vec<List>,
     /// The conditions of the alerts that fired, as written.
     pub alerts: Vec<String>,
     /// What the data don't bear out, and what else should be known.
@@ -150,6 +152,11 @@ pub fn compute(
             .reports
             .iter()
             .flat_map(|report| figures::pages(query, report, &protected, &provenance))
+            .collect(),
+        lists: query
+            .reports
+            .iter()
+            .flat_map(|report| figures::lists(report, &protected))
             .collect(),
         alerts: alerts(query, &cells, &provenance),
         diagnostics,

@@ -1,7 +1,8 @@
 //! Survey exports, good and broken, and what becomes of them.
 //!
 //! A case is a query `tests/exports/NAME.cxq` beside the files that it reads and `NAME.expected`,
-//! which holds the exit code and then either what was said, in its short form, or the ledger.
+//! which holds the exit code and then either what was said, in its short form, or the ledger and the
+//! lists that are written beside the page.
 //! `UPDATE_EXPECTED=1` writes the expected files anew. Files too large to keep are made below.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -57,6 +58,36 @@ fn outcome(case: &str) -> String {
     told.push_str(&ledger(
         &serde_json::from_value(figures["ledger"].clone()).unwrap(),
     ));
+    told.push_str(&lists(case, &out));
+    told
+}
+
+/// The lists that a case writes beside its page, which are their owner's alone and not in the page.
+fn lists(case: &str, out: &Path) -> String {
+    let entries = fs::read_dir(out).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.starts_with(case))
+        .collect();
+    names.sort();
+    let mut told = String::new();
+    for name in names {
+        let text = fs::read_to_string(out.join(&name)).unwrap();
+        let text = text.strip_prefix('\u{feff}').expect("a mark for Excel");
+        for page in [format!("{case}.html"), format!("{case}.json")] {
+            let page = fs::read_to_string(out.join(page)).unwrap();
+            for row in text.lines().skip(1) {
+                assert!(!page.contains(row), "{case}: {row} is in the page");
+            }
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(out.join(&name)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{case}: {name}");
+        }
+        write!(told, "-- {name}\n{text}").unwrap();
+    }
     told
 }
 

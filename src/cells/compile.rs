@@ -5,15 +5,15 @@ use std::slice;
 use polars::prelude::Expr;
 
 use crate::language::query::{
-    Answer, AnswerId, Granularity, Predicate, Quantity, Query, RakedPart, Reading,
-    answers_of_predicate, answers_of_quantity,
+    Answer, AnswerId, ColumnId, Granularity, ListedCell, Predicate, Quantity, Query, RakedPart,
+    Reading, answers_of_predicate, answers_of_quantity,
 };
 use crate::language::span::Spanned;
 use crate::survey::reading::Wanted;
 
 use super::expression::{Names, column_name, text_column_name};
 use super::period::Calendar;
-use super::plan::{Clustered, Crossed, Dimension, Plan, Score, Tallied, Variable};
+use super::plan::{Clustered, Crossed, Dimension, Listed, Plan, Score, Tallied, Variable};
 use super::simplify::simplify;
 
 /// The plan with everything shared found.
@@ -39,6 +39,10 @@ pub struct Compiled<'q> {
     pub clusters: Vec<ClusteredAt>,
     /// For each of the plan's numbers side by side: variables, condition, grouping.
     pub crosses: Vec<CrossedAt>,
+    /// For each of the plan's lists of rows: condition, cells.
+    pub lists: Vec<ListedAt>,
+    /// Distinct columns whose cells are taken as they stand.
+    pub plain: Vec<ColumnId>,
     /// Which predicate is the source's `keep`.
     pub keep: Option<usize>,
     /// Which read is the weight.
@@ -139,6 +143,27 @@ pub struct CrossedAt {
     pub grouping: usize,
 }
 
+/// Rows that are written out, by indices into what is compiled.
+#[derive(Debug, Clone)]
+pub struct ListedAt {
+    /// Which predicate must be true.
+    pub of: usize,
+    /// What is written of each.
+    pub cells: Vec<ListedCellAt>,
+    /// Which plain column is the date.
+    pub time: Option<usize>,
+    /// Which plain column is the key.
+    pub key: Option<usize>,
+}
+
+/// A cell of a row that is written out, by indices into what is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ListedCellAt {
+    Plain(usize),
+    Read(usize),
+}
+
 impl<'q> Compiled<'q> {
     /// Compiles a plan.
     pub fn new(query: &'q Query, plan: &Plan) -> Self {
@@ -175,6 +200,10 @@ impl<'q> Compiled<'q> {
             let crossed = compiled.crossed(crossed);
             compiled.crosses.push(crossed);
         }
+        for listed in &plan.lists {
+            let listed = compiled.listed(listed);
+            compiled.lists.push(listed);
+        }
         compiled
     }
 
@@ -192,6 +221,8 @@ impl<'q> Compiled<'q> {
             tallies: Vec::new(),
             clusters: Vec::new(),
             crosses: Vec::new(),
+            lists: Vec::new(),
+            plain: Vec::new(),
             keep: None,
             weight: None,
             raking: Vec::new(),
@@ -250,6 +281,23 @@ impl<'q> Compiled<'q> {
             variables,
             of: crossed.of.as_ref().map(|of| self.predicate(of)),
             grouping: self.grouping(crossed.within.as_slice()),
+        }
+    }
+
+    fn listed(&mut self, listed: &Listed) -> ListedAt {
+        let source = &self.query.source;
+        let date = source.date.map(|date| self.query.answer(date).column);
+        let key = source.key.as_ref().map(|key| key.column);
+        let cells = listed.cells.iter().map(|cell| match *cell {
+            ListedCell::Column(column) => ListedCellAt::Plain(index_of(&mut self.plain, column)),
+            ListedCell::Answer(answer) => ListedCellAt::Read(self.read(answer)),
+        });
+        let cells = cells.collect();
+        ListedAt {
+            of: self.predicate(&listed.of),
+            cells,
+            time: date.map(|column| index_of(&mut self.plain, column)),
+            key: key.map(|column| index_of(&mut self.plain, column)),
         }
     }
 

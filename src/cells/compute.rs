@@ -46,6 +46,7 @@ pub fn compute(
     let key_column = key.map(|key| key.column);
     let reading =
         SurveyReading::new(survey, compiled.wanted(), key_column, customer).map_err(of_survey)?;
+    let reading = reading.with_plain(&compiled.plain);
     let as_of = match circumstances.as_of {
         None if compiled.counts_back() => newest_day(query, survey, circumstances)?,
         day => day.unwrap_or(i32::MAX),
@@ -57,6 +58,7 @@ pub fn compute(
         superseded: Superseded::default(),
         keys: key.is_some(),
         raked: None,
+        lists: false,
         circumstances,
     };
     if key.is_some_and(|key| key.repeated == Repeated::KeepLast) {
@@ -70,6 +72,7 @@ pub fn compute(
         weights.map(|(raking, raked)| RakedWeights::new(raked, raking, &compiled, &reading));
     let run = Run {
         raked: weights.as_ref(),
+        lists: true,
         ..run
     };
     let (gathered, scanned) = run.scan()?;
@@ -94,6 +97,7 @@ fn raked(query: &Query, survey: &Survey, run: &Run<'_>) -> Result<Option<Raked>,
         superseded: run.superseded.clone(),
         keys: false,
         raked: None,
+        lists: false,
         circumstances: run.circumstances,
     }
     .scan()?;
@@ -122,6 +126,7 @@ fn newest_day(
         superseded,
         keys: false,
         raked: None,
+        lists: false,
         circumstances,
     };
     let (gathered, _) = run.scan()?;
@@ -135,6 +140,8 @@ struct Run<'r> {
     superseded: Superseded,
     keys: bool,
     raked: Option<&'r RakedWeights<'r>>,
+    /// Whether rows are written out: once, in the scan whose responses count.
+    lists: bool,
     circumstances: &'r Circumstances<'r>,
 }
 
@@ -153,6 +160,8 @@ impl Run<'_> {
             keys: self.keys,
             raked: self.raked,
             several_files: self.reading.survey.files.len() > 1,
+            dates: self.compiled.date.map(|date| self.reading.dates(date)),
+            lists: self.lists,
         };
         let (gathered, scanned) = scan(
             self.reading,

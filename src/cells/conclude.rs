@@ -81,6 +81,13 @@ pub fn conclude(
         }),
     };
     let crosses = gathered.crosses();
+    let option =
+        |read: usize, number: u32| spellings[read].get(&number).cloned().unwrap_or_default();
+    let listings = gathered.lists().into_iter();
+    let lists = plan.lists.iter().cloned();
+    let lists: Vec<_> = lists
+        .zip(listings.map(|listing| listing.finish(option).into()))
+        .collect();
     let (groups, tables, responses) = gathered.into_parts();
     let named = |(dimensions, groups): (&Vec<DimensionAt>, &Groups)| -> Vec<Vec<Place>> {
         let name = |key: &Key| {
@@ -120,14 +127,16 @@ pub fn conclude(
         apart.sort_by(|(one, _), (other, _)| one.cmp(other));
         (crossed.clone(), apart)
     });
-    Ok(Cells::new(
+    let mut cells = Cells::new(
         finished,
         clusters.collect(),
         crosses.collect(),
         ledger,
         days,
         values_seen,
-    ))
+    );
+    cells.lists = lists;
+    Ok(cells)
 }
 
 fn ledger(

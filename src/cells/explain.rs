@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::language::explain::{conditions, quantity};
-use crate::language::query::{Predicate, Query};
+use crate::language::query::{ListedCell, Predicate, Query};
 use crate::survey::Survey;
 use crate::survey::files;
 
@@ -70,6 +70,22 @@ pub fn explain(query: &Query, survey: &Survey, plan: &Plan) -> String {
              response without one is a customer of its own.",
             customer.name,
             plan.clusters.len()
+        );
+    }
+    for listed in &plan.lists {
+        let cells: Vec<String> = { listed.cells.iter() }
+            .map(|cell| match *cell {
+                ListedCell::Column(column) => survey.columns().nth(column.index()),
+                ListedCell::Answer(answer) => Some(query.answer(answer).name.as_str()),
+            })
+            .map(|name| format!("`{}`", name.unwrap_or_default()))
+            .collect();
+        let _ = writeln!(
+            text,
+            "It lists the responses where {}, newest first, with {} and nothing else; the list \
+             becomes a file that its owner alone can read, and no page holds any of it.",
+            conditions(query, &listed.of),
+            cells.join(", ")
         );
     }
     let _ = writeln!(text, "It counts {} tables:", plan.tallies.len());

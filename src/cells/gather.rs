@@ -5,6 +5,7 @@ use polars::prelude::{Expr, PolarsError};
 use crate::survey::absence::{Absence, Answerable};
 use crate::survey::batch::Batch;
 use crate::survey::column::Column;
+use crate::survey::decode::DateFormat;
 use crate::survey::scan::RecordId;
 
 use super::compile::Compiled;
@@ -12,6 +13,7 @@ use super::crossing::{Crosses, Crossing, Rows};
 use super::customers::Responses;
 use super::evaluate::{TRUE, evaluate};
 use super::grouping::Groups;
+use super::listing::Listing;
 use super::membership::Membership;
 use super::raking::{Classes, RakedWeights};
 use super::repeated::Superseded;
@@ -34,6 +36,10 @@ pub struct Task<'t> {
     pub raked: Option<&'t RakedWeights<'t>>,
     /// Whether the survey has several files, which may differ.
     pub several_files: bool,
+    /// How the date of the answer is written.
+    pub dates: Option<&'t DateFormat>,
+    /// Whether rows are written out.
+    pub lists: bool,
 }
 
 /// The sums of one thread.
@@ -46,6 +52,8 @@ pub struct Gathered {
     pub classes: Classes,
     /// Numbers side by side, in the order of the plan.
     crossings: Vec<Crossing>,
+    /// Rows written out, in the order of the plan.
+    lists: Vec<Listing>,
     /// Rows that count.
     pub used: u64,
     /// Rows left out because a later one has their key.
@@ -76,6 +84,7 @@ impl Gathered {
         let crossings = compiled.crosses.iter();
         Self {
             crossings: crossings.map(Crossing::new).collect(),
+            lists: vec![Listing::default(); compiled.lists.len()],
             groups: vec![Groups::default(); compiled.groupings.len()],
             tables: compiled
                 .tallies
@@ -135,6 +144,13 @@ impl Gathered {
             weights: &weights.values,
             customers: &batch.customers,
         };
+        for (listed, listing) in compiled.lists.iter().zip(&mut self.lists) {
+            let truths = &evaluated.truths[listed.of];
+            let rows = (0..batch.rows).filter(|&row| task.lists && used[row]);
+            for row in rows.filter(|&row| truths[row] == TRUE) {
+                listing.add(listed, task.dates, batch, row);
+            }
+        }
         for predicate in distinct(compiled.clusters.iter().filter_map(|one| one.of)) {
             let truths = &evaluated.truths[predicate];
             self.responses.add_truths(predicate, &used, truths, TRUE);
@@ -296,6 +312,9 @@ impl Gathered {
         for (crossed, (mine, theirs)) in compiled.crosses.iter().zip(crossings) {
             mine.merge(theirs, &slots[crossed.grouping]);
         }
+        for (mine, theirs) in self.lists.iter_mut().zip(other.lists) {
+            mine.merge(theirs);
+        }
         for (mine, theirs) in self
             .absences
             .iter_mut()
@@ -329,6 +348,11 @@ impl Gathered {
     pub fn crosses(&mut self) -> Vec<Vec<Crosses>> {
         let crossings = std::mem::take(&mut self.crossings);
         crossings.into_iter().map(Crossing::finish).collect()
+    }
+
+    /// The rows written out, taken out.
+    pub fn lists(&mut self) -> Vec<Listing> {
+        std::mem::take(&mut self.lists)
     }
 
     /// The groups of each grouping, the tables in the order of the plan, and the responses with

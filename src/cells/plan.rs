@@ -1,6 +1,6 @@
 //! The plan: everything that the pages of a query need counted, asked for once.
 
-use crate::language::query::{AnswerId, Granularity, Predicate, Quantity};
+use crate::language::query::{AnswerId, Granularity, ListedCell, Predicate, Quantity};
 
 use super::period::Calendar;
 
@@ -72,6 +72,15 @@ pub struct Crossed {
     pub within: Option<Dimension>,
 }
 
+/// Rows that are written out for somebody to act on, newest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// Only responses for which this is true.
+    pub of: Predicate,
+    /// What is written of each.
+    pub cells: Vec<ListedCell>,
+}
+
 /// What groups are made by.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Dimension {
@@ -100,6 +109,8 @@ pub struct Plan {
     pub clusters: Vec<Clustered>,
     /// What is looked at side by side.
     pub crosses: Vec<Crossed>,
+    /// What is written out row by row.
+    pub lists: Vec<Listed>,
 }
 
 impl Plan {
@@ -121,6 +132,13 @@ impl Plan {
     pub fn want_crosses(&mut self, crossed: Crossed) {
         if !self.crosses.contains(&crossed) {
             self.crosses.push(crossed);
+        }
+    }
+
+    /// Asks for rows, unless they were asked for before.
+    pub fn want_list(&mut self, listed: Listed) {
+        if !self.lists.contains(&listed) {
+            self.lists.push(listed);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::clusters::Clusters;
 use super::crossing::Crosses;
 use super::customers::Apart;
 use super::period::Period;
-use super::plan::{Clustered, Crossed, Tallied};
+use super::plan::{Clustered, Crossed, Listed, Tallied};
 use super::raking::RakingOutcome;
 
 /// The groups of a tally with their cells, ascending by place.
@@ -23,6 +23,9 @@ pub struct Cells {
     clusters: Vec<(Clustered, Apart)>,
     /// For each of the plan's numbers side by side their products, apart for each group.
     crosses: Vec<(Crossed, Vec<(Option<Place>, Crosses)>)>,
+    /// For each of the plan's lists its rows, newest first. They are about persons: nothing of them
+    /// goes into a page.
+    pub lists: Vec<(Listed, Arc<[Vec<String>]>)>,
     /// What was left out and why.
     pub ledger: Ledger,
     /// First and last day in the responses that count, from 1970-01-01, where the survey
@@ -115,6 +118,7 @@ impl Cells {
             tables,
             clusters,
             crosses,
+            lists: Vec::new(),
             ledger,
             days,
             values_seen,

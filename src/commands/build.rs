@@ -1,6 +1,6 @@
 //! `cxq build` and `cxq check`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -219,7 +219,9 @@ fn render(
         .map(|(figures, stem)| publish::files(figures, stem, &pages))
         .collect();
     let files = files.map_err(|error| of_template(&error))?;
-    Ok(files.into_iter().flatten().collect())
+    let mut files: Vec<File> = files.into_iter().flatten().collect();
+    files.extend(computed.lists.iter().map(publish::list::file));
+    Ok(files)
 }
 
 /// So many values without a page are named; the JSON file of the list names all.
@@ -258,12 +260,17 @@ fn write<'q>(
     if files.is_empty() {
         return Ok(String::new());
     }
+    let mut own = BTreeSet::new();
     for file in files {
-        if let Some(first) = names.get(&file.name.to_lowercase()) {
+        let name = file.name.to_lowercase();
+        if let Some(first) = names.get(&name) {
             return Err(clash(first, query, &file.name));
         }
+        if !own.insert(name) {
+            return Err(list_like_table(query, &file.name));
+        }
     }
-    names.extend(files.iter().map(|file| (file.name.to_lowercase(), query)));
+    names.extend(own.into_iter().map(|name| (name, query)));
     let written = write_all(out, files).map_err(|error| Diagnostic {
         severity: Severity::Error,
         class: Class::Io,
@@ -314,6 +321,22 @@ fn clash(first: &Path, second: &Path, name: &str) -> Diagnostic {
         place: Place::Nowhere,
         label: None,
         help: Some("build them into different folders with --out, or rename one".to_owned()),
+    }
+}
+
+/// A list that has the name of a page's own file.
+fn list_like_table(query: &Path, name: &str) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        class: Class::Query,
+        code: "same-name",
+        message: format!(
+            "{}: a list and a table of the page would both be written to {name}",
+            query.display()
+        ),
+        place: Place::Nowhere,
+        label: None,
+        help: Some("give the list another name".to_owned()),
     }
 }
 

@@ -460,6 +460,10 @@ impl Used {
                 Section::Ranking { metric, .. } | Section::Gap { actual: metric, .. } => {
                     self.metrics(query, &[*metric]);
                 }
+                Section::Followup { of, condition, .. } => {
+                    self.segments.insert(*of);
+                    condition.iter().for_each(|one| self.segments(one));
+                }
                 Section::Text { .. } | Section::NotYet { .. } => {}
             }
         }

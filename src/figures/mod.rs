@@ -17,6 +17,7 @@ mod control;
 pub mod disclosure;
 mod drivers;
 pub mod figure;
+mod followup;
 mod gap;
 mod journey;
 mod letters;
@@ -51,6 +52,8 @@ use context::Context;
 use disclosure::Protected;
 use model::{About, Benchmark, Figures};
 use tallies::Asked;
+
+pub use followup::List;
 
 /// What a page is told from outside.
 #[derive(Debug, Clone, Default)]
@@ -145,6 +148,11 @@ fn page(context: &Context<'_>, cells: &Cells, provenance: &Provenance) -> Figure
     }
 }
 
+/// The lists that a page's query asks for: persons, for files of their own.
+pub fn lists(report: &Report, protected: &Protected<'_>) -> Vec<List> {
+    followup::lists(report, protected)
+}
+
 /// The as-of date: that given, or the newest date in the data.
 pub fn as_of(cells: &Cells, provenance: &Provenance) -> Option<i32> {
     provenance.as_of.or(cells.days.map(|(_, last)| last))
@@ -226,6 +234,22 @@ fn sections(context: &Context<'_>) -> Vec<model::Section> {
             } => {
                 let id = id("gap");
                 model::Section::Gap(gap::gap(context, &id, claimed, *actual, published))
+            }
+            Section::Followup {
+                of,
+                condition,
+                file,
+                columns,
+                ..
+            } => {
+                let wanted = followup::Wanted {
+                    of: *of,
+                    condition: condition.as_ref(),
+                    file,
+                    columns,
+                };
+                let id = id("followup");
+                model::Section::Followup(followup::followup(context, &id, &wanted))
             }
             Section::Text { text, .. } => model::Section::Text {
                 id: id("text"),

@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use crate::cells::raking::RakingOutcome;
 use crate::cells::result::Groups;
-use crate::cells::{Cell, Cells, Clustered, Clusters, Crossed, Crosses, Place, Plan, Tallied};
+use crate::cells::{
+    Cell, Cells, Clustered, Clusters, Crossed, Crosses, Listed, Place, Plan, Tallied,
+};
 
 /// Somebody who can be asked for tallies.
 ///
@@ -37,6 +39,9 @@ pub trait Tallies {
 
     /// Numbers of the same responses, side by side.
     fn crosses(&self, crossed: Crossed) -> Crosses;
+
+    /// Rows to be written out, newest first. They are for a list, never for a page.
+    fn list(&self, listed: Listed) -> Arc<[Vec<String>]>;
 
     /// The cell of a tally without dimensions.
     fn total(&self, tallied: Tallied) -> Cell {
@@ -98,6 +103,11 @@ impl Tallies for Asked {
         self.plan.borrow_mut().want_crosses(crossed);
         Crosses::default()
     }
+
+    fn list(&self, listed: Listed) -> Arc<[Vec<String>]> {
+        self.plan.borrow_mut().want_list(listed);
+        Arc::default()
+    }
 }
 
 /// Answers for what only goes into figures of larger groups.
@@ -118,6 +128,10 @@ impl Tallies for Unshown<'_> {
 
     fn crosses(&self, crossed: Crossed) -> Crosses {
         self.0.crosses(crossed)
+    }
+
+    fn list(&self, listed: Listed) -> Arc<[Vec<String>]> {
+        self.0.list(listed)
     }
 }
 
@@ -141,5 +155,11 @@ impl Tallies for Cells {
         debug_assert!(self.knows_crosses(&crossed), "not in the plan: {crossed:?}");
         let known = Self::crosses(self, &crossed, None);
         known.cloned().unwrap_or_default()
+    }
+
+    fn list(&self, listed: Listed) -> Arc<[Vec<String>]> {
+        let known = self.lists.iter().find(|(known, _)| *known == listed);
+        debug_assert!(known.is_some(), "not in the plan: {listed:?}");
+        known.map(|(_, rows)| Arc::clone(rows)).unwrap_or_default()
     }
 }

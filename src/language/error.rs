@@ -545,6 +545,16 @@ pub(super) enum ReportError {
     OutsideFolder {
         path: String,
     },
+    /// A list has a name that no CSV file should have.
+    ListName {
+        name: String,
+    },
+    /// Two lists have the same name.
+    ListTwice {
+        name: String,
+    },
+    /// A list does not say who agreed to be on it.
+    NoConsent,
     AlertCondition,
     AlertThreshold,
     AlertNoMetric {

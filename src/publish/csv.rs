@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use crate::report::walk::is_pain_point;
 
+use super::spreadsheet::{Sheet, safe};
+
 use crate::figures::model::{
     Compare, Contrast, Drivers, Figure, Figures, Gap, Journey, MetricFacts, Pages, Rank, Ranking,
     Reasons, Section, Table, Trend, Unit,
@@ -57,7 +59,10 @@ pub fn tables(figures: &Figures) -> Vec<CsvTable> {
             Section::Ranking(ranking) => Some(of_ranking(ranking)),
             Section::Gap(gap) => Some(of_gap(gap)),
             Section::Pages(pages) => Some(of_pages(pages)),
-            Section::Summary(_) | Section::Text { .. } | Section::NotYet { .. } => None,
+            Section::Summary(_)
+            | Section::Followup(_)
+            | Section::Text { .. }
+            | Section::NotYet { .. } => None,
         })
         .collect()
 }
@@ -107,7 +112,7 @@ fn of_compare(compare: &Compare) -> CsvTable {
             sheet.row(cells);
         }
     }
-    sheet.table(&compare.id)
+    finished(sheet, &compare.id)
 }
 
 fn of_trend(trend: &Trend) -> CsvTable {
@@ -132,7 +137,7 @@ fn of_trend(trend: &Trend) -> CsvTable {
             sheet.row(cells);
         }
     }
-    sheet.table(&trend.id)
+    finished(sheet, &trend.id)
 }
 
 fn of_table(table: &Table) -> CsvTable {
@@ -167,7 +172,7 @@ fn of_table(table: &Table) -> CsvTable {
             }
         }
     }
-    sheet.table(&table.id)
+    finished(sheet, &table.id)
 }
 
 fn of_journey(journey: &Journey) -> CsvTable {
@@ -199,7 +204,7 @@ fn of_journey(journey: &Journey) -> CsvTable {
             }
         }
     }
-    sheet.table(&journey.id)
+    finished(sheet, &journey.id)
 }
 
 fn of_reasons(reasons: &Reasons) -> CsvTable {
@@ -223,7 +228,7 @@ fn of_reasons(reasons: &Reasons) -> CsvTable {
             sheet.row(cells);
         }
     }
-    sheet.table(&reasons.id)
+    finished(sheet, &reasons.id)
 }
 
 fn of_ranking(ranking: &Ranking) -> CsvTable {
@@ -248,7 +253,7 @@ fn of_ranking(ranking: &Ranking) -> CsvTable {
         cells.extend(contrast(unit.against_rest.as_ref()));
         sheet.row(cells);
     }
-    sheet.table(&ranking.id)
+    finished(sheet, &ranking.id)
 }
 
 fn of_gap(gap: &Gap) -> CsvTable {
@@ -266,7 +271,7 @@ fn of_gap(gap: &Gap) -> CsvTable {
     cells.push(safe(gap.against.test.as_deref().unwrap_or_default()));
     cells.extend([gap.against.p, gap.against.p_page].map(number));
     sheet.row(cells);
-    sheet.table(&gap.id)
+    finished(sheet, &gap.id)
 }
 
 fn of_drivers(drivers: &Drivers) -> CsvTable {
@@ -295,7 +300,7 @@ fn of_drivers(drivers: &Drivers) -> CsvTable {
         ]);
         sheet.row(cells);
     }
-    sheet.table(&drivers.id)
+    finished(sheet, &drivers.id)
 }
 
 fn of_pages(pages: &Pages) -> CsvTable {
@@ -312,7 +317,7 @@ fn of_pages(pages: &Pages) -> CsvTable {
             sheet.row(cells);
         }
     }
-    sheet.table(&pages.id)
+    finished(sheet, &pages.id)
 }
 
 fn heads(names: &[&str]) -> Vec<String> {
@@ -384,54 +389,17 @@ fn word<T: Serialize>(value: &T) -> String {
     }
 }
 
-/// Text that a spreadsheet would run as a formula gets an apostrophe before it.
-fn safe(text: &str) -> String {
-    let first = text.trim_start_matches(' ').chars().next();
-    if matches!(
-        first,
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
-    ) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-/// Rows of one file.
-struct Sheet(::csv::Writer<Vec<u8>>);
-
-impl Default for Sheet {
-    fn default() -> Self {
-        Self(::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec()))
-    }
-}
-
-impl Sheet {
-    fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        // Writing into memory can't fail, and all rows of a file have as many cells.
-        let _ = self.0.write_record(cells);
-    }
-
-    fn table(self, section: &str) -> CsvTable {
-        let bytes = self.0.into_inner().unwrap_or_default();
-        CsvTable {
-            section: section.to_owned(),
-            text: String::from_utf8(bytes).unwrap_or_default(),
-        }
+/// The table of a section.
+fn finished(sheet: Sheet, section: &str) -> CsvTable {
+    CsvTable {
+        section: section.to_owned(),
+        text: String::from_utf8(sheet.into_bytes()).unwrap_or_default(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn formulas_are_made_safe() {
-        assert_eq!(safe("=1+1"), "'=1+1");
-        assert_eq!(safe("  @SUM(A1)"), "'  @SUM(A1)");
-        assert_eq!(safe("\tx"), "'\tx");
-        assert_eq!(safe("Online Boarding"), "Online Boarding");
-    }
 
     #[test]
     fn numbers_keep_their_precision() {

@@ -3,6 +3,8 @@
 pub mod csv;
 pub mod html;
 pub mod json;
+pub mod list;
+pub mod spreadsheet;
 pub mod templates;
 pub mod write;
 

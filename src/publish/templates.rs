@@ -28,6 +28,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "sections/ranking.html.j2",
     "sections/gap.html.j2",
     "sections/pages.html.j2",
+    "sections/followup.html.j2",
     "sections/text.html.j2",
     "sections/not_yet.html.j2",
     "sections/method.html.j2",

@@ -29,6 +29,9 @@ pub enum Role {
     OneOfMany,
     /// Figures beside a page.
     Data,
+    /// Data about persons: its owner alone may read it, from its first byte on (mode 0600 where
+    /// there are modes).
+    Private,
 }
 
 /// A file or folder that could not be written. Files that were there before are as they were.
@@ -73,7 +76,7 @@ pub fn write_all(folder: &Path, files: &[File]) -> Result<Vec<PathBuf>, WriteErr
             let path = folder.join(&file.name);
             let written = check_name(&file.name)
                 .and_then(|()| check_target(&path))
-                .and_then(|()| temporary(folder, &file.bytes));
+                .and_then(|()| temporary(folder, file));
             written
                 .map_err(failed(&path))
                 .map(|temporary| (temporary, path))
@@ -113,19 +116,24 @@ fn check_target(path: &Path) -> io::Result<()> {
     }
 }
 
-fn temporary(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+fn temporary(folder: &Path, file: &File) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".cxq-").suffix(".part");
     #[cfg(unix)]
     {
         // As other programs' files: the user's umask takes away what it should.
         use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
+        let mode = if file.role == Role::Private {
+            0o600
+        } else {
+            0o666
+        };
+        builder.permissions(fs::Permissions::from_mode(mode));
     }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
+    let mut written = builder.tempfile_in(folder)?;
+    written.write_all(&file.bytes)?;
+    written.as_file().sync_all()?;
+    Ok(written)
 }
 
 /// Makes the renames last through a power cut, where the system can.
@@ -183,6 +191,24 @@ mod tests {
             );
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_private_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.csv");
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o666)).unwrap();
+        let list = File {
+            role: Role::Private,
+            ..file("list.csv", "new")
+        };
+        write_all(folder.path(), &[list]).unwrap();
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
     }
 
     #[cfg(unix)]

@@ -61,7 +61,7 @@ pub fn figures(page: &Figures) -> Vec<&Figure> {
             }
             Section::Gap(gap) => all.push(&gap.actual),
             Section::Pages(pages) => all.extend(pages.pages.iter().flat_map(|page| &page.figures)),
-            Section::Text { .. } | Section::NotYet { .. } => {}
+            Section::Followup(_) | Section::Text { .. } | Section::NotYet { .. } => {}
         }
     }
     all
@@ -106,6 +106,7 @@ pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
             Section::Drivers(_)
             | Section::Gap(_)
             | Section::Pages(_)
+            | Section::Followup(_)
             | Section::Text { .. }
             | Section::NotYet { .. } => {}
         }
@@ -230,7 +231,10 @@ pub fn metrics(page: &Figures) -> Vec<&MetricFacts> {
             Section::Ranking(ranking) => all.push(&ranking.metric),
             Section::Gap(gap) => all.push(&gap.metric),
             Section::Pages(pages) => all.extend(&pages.metrics),
-            Section::Reasons(_) | Section::Text { .. } | Section::NotYet { .. } => {}
+            Section::Reasons(_)
+            | Section::Followup(_)
+            | Section::Text { .. }
+            | Section::NotYet { .. } => {}
         }
     }
     let mut seen = std::collections::BTreeSet::new();

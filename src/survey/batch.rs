@@ -14,6 +14,7 @@ use super::encoding::Encoding;
 use super::error::RecordFaultKind;
 use super::excerpt::{Excerpt, excerpt, field_range};
 use super::ledger::Ledger;
+use super::plain_cells::PlainCells;
 use super::reading::SurveyReading;
 use super::second_source::Found;
 use crate::text::fold;
@@ -34,6 +35,11 @@ pub struct Batch {
     /// For each row a hash of its customer, where the survey names one; 0 for an empty cell, 1 for
     /// a code that means that nobody is known.
     pub customers: Vec<u64>,
+    /// The cells of some columns as they stand, see [`SurveyReading::with_plain`].
+    pub plain: Vec<PlainCells>,
+    /// For each row a hash of all its cells, where some are handed on as they stand: what tells
+    /// rows apart, wherever they stand in the files.
+    pub fingerprints: Vec<u64>,
     /// Records in the block, ragged ones too, the header not.
     pub records: u64,
     /// Line ends in the block.
@@ -117,7 +123,9 @@ impl<'r> BatchReader<'r> {
             .iter()
             .map(|second| survey.position(file, second.on))
             .collect();
+        let plain = self.reading.plain_positions(file);
         let mut batch = Batch::empty(file, block.number);
+        batch.plain.resize_with(plain.len(), PlainCells::default);
         batch.found.resize(seconds.len(), Found::default());
         batch.look_at_bytes(
             &block.bytes,
@@ -201,6 +209,12 @@ impl<'r> BatchReader<'r> {
                     });
                 }
             }
+            for (cells, position) in batch.plain.iter_mut().zip(plain) {
+                cells.push(position.map_or(&[][..], cell_at));
+            }
+            if !plain.is_empty() {
+                batch.fingerprints.push(fingerprint(record));
+            }
             if let Some(key) = key {
                 batch.keys.push(hash(record.get(key).unwrap_or_default()));
             }
@@ -275,6 +289,12 @@ fn hash(key: &[u8]) -> u64 {
     FixedState::with_seed(0).hash_one(key).max(1)
 }
 
+/// A hash of all cells of a record.
+fn fingerprint(record: &ByteRecord) -> u64 {
+    let cells: Vec<&[u8]> = record.iter().collect();
+    FixedState::with_seed(0).hash_one(cells)
+}
+
 impl Batch {
     fn empty(file: usize, block: u32) -> Self {
         Self {
@@ -284,6 +304,8 @@ impl Batch {
             columns: Vec::new(),
             keys: Vec::new(),
             customers: Vec::new(),
+            plain: Vec::new(),
+            fingerprints: Vec::new(),
             records: 0,
             lines: 0,
             bad_cells: Vec::new(),

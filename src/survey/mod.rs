@@ -23,6 +23,7 @@ pub mod header;
 pub mod input;
 pub mod ledger;
 pub mod packing;
+pub mod plain_cells;
 pub mod reading;
 pub mod scan;
 pub mod second_source;

@@ -55,6 +55,10 @@ pub struct SurveyReading<'q> {
     customers: Vec<Option<usize>>,
     /// The customers that are nobody.
     pub no_customer: SpecialCodes,
+    /// Columns whose cells are also handed on as they stand.
+    plain: Vec<ColumnId>,
+    /// For each file: where those columns are.
+    plain_positions: Vec<Vec<Option<usize>>>,
 }
 
 impl<'q> SurveyReading<'q> {
@@ -125,6 +129,8 @@ impl<'q> SurveyReading<'q> {
             keys,
             customers,
             no_customer: customer.map_or_else(SpecialCodes::default, SpecialCodes::of),
+            plain: Vec::new(),
+            plain_positions: vec![Vec::new(); survey.files.len()],
         };
         for index in 0..reading.wanted.len() {
             match reading.format(index) {
@@ -137,6 +143,33 @@ impl<'q> SurveyReading<'q> {
         } else {
             Err(errors)
         }
+    }
+
+    /// The same with the cells of some columns as they stand, see [`Batch::plain`].
+    ///
+    /// [`Batch::plain`]: super::batch::Batch::plain
+    #[must_use]
+    pub fn with_plain(mut self, columns: &[ColumnId]) -> Self {
+        self.plain = columns.to_vec();
+        self.plain_positions = (0..self.survey.files.len())
+            .map(|file| {
+                let columns = columns.iter();
+                columns
+                    .map(|column| self.survey.position(file, *column))
+                    .collect()
+            })
+            .collect();
+        self
+    }
+
+    /// Where a file's columns are whose cells are handed on as they stand.
+    pub fn plain_positions(&self, file: usize) -> &[Option<usize>] {
+        &self.plain_positions[file]
+    }
+
+    /// How the dates of one of the wanted are written.
+    pub fn dates(&self, wanted: usize) -> &DateFormat {
+        &self.formats[wanted].date
     }
 
     /// Decoders for one thread.

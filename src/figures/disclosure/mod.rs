@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use crate::cells::raking::RakingOutcome;
 use crate::cells::result::Groups;
-use crate::cells::{Cells, Clustered, Clusters, Crossed, Crosses, Place, Plan, Tallied};
+use crate::cells::{Cells, Clustered, Clusters, Crossed, Crosses, Listed, Place, Plan, Tallied};
 use crate::language::query::Query;
 
 use super::tallies::Tallies;
@@ -80,6 +80,10 @@ impl Tallies for Protected<'_> {
 
     fn crosses(&self, crossed: Crossed) -> Crosses {
         Tallies::crosses(self.cells, crossed)
+    }
+
+    fn list(&self, listed: Listed) -> Arc<[Vec<String>]> {
+        Tallies::list(self.cells, listed)
     }
 
     fn hides(&self, tallied: &Tallied, place: &[Place]) -> bool {

@@ -6,6 +6,7 @@
 mod compare;
 mod drivers;
 mod figure;
+mod followup;
 mod gap;
 mod journey;
 mod page;
@@ -19,6 +20,7 @@ mod trend;
 pub use compare::{AbsentAdjustment, Adjusted, Compare, CompareRow, Group, Overall, Overlap, Pair};
 pub use drivers::{Driver, Drivers, DriversAbsent, Quadrant};
 pub use figure::{Absent, Contrast, Figure, MetricFacts, Unit, Verdict};
+pub use followup::Followup;
 pub use gap::Gap;
 pub use journey::{Journey, JourneyGroup, Stage, Touchpoint};
 pub use page::{About, Base, Figures, RakedField, Raking, Section, Split, SplitPart, Tone};

@@ -3,6 +3,7 @@
 use super::compare::Compare;
 use super::drivers::Drivers;
 use super::figure::Figure;
+use super::followup::Followup;
 use super::gap::Gap;
 use super::journey::Journey;
 use super::pages::{PageOf, Pages};
@@ -188,6 +189,8 @@ pub enum Section {
     Ranking(Ranking),
     /// What is claimed beside what is delivered.
     Gap(Gap),
+    /// Whom to turn to.
+    Followup(Followup),
     /// A paragraph of the analyst's.
     Text {
         /// Its id.

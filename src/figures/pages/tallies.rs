@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::cells::raking::RakingOutcome;
 use crate::cells::result::Groups;
-use crate::cells::{Clustered, Clusters, Crossed, Crosses, Dimension, Place, Tallied};
+use crate::cells::{Clustered, Clusters, Crossed, Crosses, Dimension, Listed, Place, Tallied};
 use crate::figures::disclosure::Protected;
 use crate::figures::tallies::{Asked, Tallies};
 
@@ -39,6 +39,11 @@ impl Tallies for AskedForEach<'_> {
 
     fn crosses(&self, crossed: Crossed) -> Crosses {
         self.asked.crosses(side_by_side(&self.by, crossed))
+    }
+
+    /// One list for all pages: nobody is missed whose page is not shown.
+    fn list(&self, listed: Listed) -> Arc<[Vec<String>]> {
+        self.asked.list(listed)
     }
 }
 
@@ -86,6 +91,10 @@ impl Tallies for OfOnePage<'_> {
         debug_assert!(cells.knows_crosses(&crossed), "not in the plan");
         let own = cells.crosses(&crossed, Some(&self.value));
         own.cloned().unwrap_or_default()
+    }
+
+    fn list(&self, listed: Listed) -> Arc<[Vec<String>]> {
+        self.protected.list(listed)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::operands::Operand;
-use crate::language::error::{Kind, MeaningError, NameError};
+use crate::language::error::{MeaningError, NameError};
 use crate::language::query::{self, Predicate, Reading, TextMatch};
 use crate::language::syntax::{Expression, ExpressionKind, Name, Text};
 
@@ -195,11 +195,6 @@ impl<'a> Checker<'a> {
                 self.fail(MeaningError::ChosenFrom { what }, subject.span)
             }
         }
-    }
-
-    /// A name that must be a field or column, wherever what it is does not matter.
-    pub(super) fn exists(&mut self, name: &Name) {
-        let _ = self.field_named(name, &[Kind::Field, Kind::Column]);
     }
 }
 

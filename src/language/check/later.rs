@@ -4,7 +4,7 @@ use super::Checker;
 use crate::language::error::{Kind, NotYet, ReportError, What};
 use crate::language::query::{Reading, Section};
 use crate::language::span::Span;
-use crate::language::syntax::{Name, ReportPart, Text};
+use crate::language::syntax::{Name, ReportPart};
 
 impl<'a> Checker<'a> {
     /// Checks such a section and warns that it is not computed. The columns it would read are not read.
@@ -36,21 +36,6 @@ impl<'a> Checker<'a> {
                 }
                 ("quotes", *span)
             }
-            ReportPart::Followup {
-                of,
-                condition,
-                file,
-                columns,
-                span,
-            } => {
-                self.segment_named(of);
-                if let Some(condition) = condition {
-                    self.predicate(condition);
-                }
-                self.inside(file);
-                columns.iter().for_each(|name| self.exists(name));
-                ("followup", *span)
-            }
             // The others are computed.
             ReportPart::Subtitle(text) | ReportPart::Note(text) => ("note", text.span),
             ReportPart::Summary { span, .. }
@@ -62,6 +47,7 @@ impl<'a> Checker<'a> {
             | ReportPart::Reasons { span, .. }
             | ReportPart::Ranking { span, .. }
             | ReportPart::Gap { span, .. }
+            | ReportPart::Followup { span, .. }
             | ReportPart::Paragraph { span, .. } => ("section", *span),
         }
     }
@@ -79,25 +65,6 @@ impl<'a> Checker<'a> {
                     name: name.text.clone(),
                 },
                 name.span,
-            );
-        }
-    }
-
-    /// Nothing is written outside the output folder.
-    fn inside(&mut self, file: &Text) {
-        let path = std::path::Path::new(&file.value);
-        let plain = |part| {
-            matches!(
-                part,
-                std::path::Component::Normal(_) | std::path::Component::CurDir
-            )
-        };
-        if file.value.is_empty() || file.value.contains('\\') || !path.components().all(plain) {
-            self.report(
-                ReportError::OutsideFolder {
-                    path: file.value.clone(),
-                },
-                file.span,
             );
         }
     }

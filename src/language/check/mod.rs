@@ -13,6 +13,7 @@ mod conditions;
 mod dates;
 mod drivers;
 mod fields;
+mod followup;
 mod journey;
 mod later;
 mod meanings;
@@ -30,7 +31,7 @@ mod source;
 mod tests;
 mod units;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::error::{Error, ErrorKind, Kind, NameError};
 use super::load::SurveyHeader;
@@ -128,6 +129,8 @@ struct Checker<'a> {
     behind: usize,
     segment_chains: HashMap<SegmentId, usize>,
     metric_chains: HashMap<MetricId, usize>,
+    /// The files of lists, in small letters.
+    list_names: HashSet<String>,
     errors: Vec<Error>,
 }
 
@@ -170,6 +173,7 @@ impl<'a> Checker<'a> {
             behind: 0,
             segment_chains: HashMap::new(),
             metric_chains: HashMap::new(),
+            list_names: HashSet::new(),
             errors: Vec::new(),
         }
     }

@@ -183,6 +183,16 @@ impl<'a> Checker<'a> {
                 Some(section) => section,
                 None => return,
             },
+            ReportPart::Followup {
+                of,
+                condition,
+                file,
+                columns,
+                span,
+            } => match self.followup(of, condition.as_ref(), file, columns, *span) {
+                Some(section) => section,
+                None => return,
+            },
             later => self.later(later),
         };
         checked.sections.push(section);

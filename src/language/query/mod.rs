@@ -18,8 +18,8 @@ pub use condition::{
 };
 pub use metric::{Benchmark, BenchmarkUnit, Measure, Metric, Segment, answers_of_metric};
 pub use report::{
-    Alert, Condition, Granularity, JourneyGroup, JourneyStage, JourneyTouchpoint, Locale, Report,
-    Section, Watched,
+    Alert, Condition, Granularity, JourneyGroup, JourneyStage, JourneyTouchpoint, ListedCell,
+    Locale, Report, Section, Watched,
 };
 pub use source::{Key, RakedCategory, RakedMargin, RakedPart, Raking, Repeated, Source};
 

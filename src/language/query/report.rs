@@ -1,7 +1,7 @@
 //! Pages and alerts.
 
 use super::condition::{Comparison, Predicate};
-use super::{AnswerId, Benchmark, BenchmarkId, Metric, MetricId, SegmentId};
+use super::{AnswerId, Benchmark, BenchmarkId, ColumnId, Metric, MetricId, SegmentId};
 use crate::language::span::Span;
 
 /// `report "Title" in fa { … }`
@@ -136,6 +136,19 @@ pub enum Section {
         /// Where it was written.
         span: Span,
     },
+    /// `followup of dissatisfied where may_contact == "yes" to "follow-up.csv" with ResponseId`
+    Followup {
+        /// Whom to turn to.
+        of: SegmentId,
+        /// Only of these: those who agreed to be asked.
+        condition: Option<Predicate>,
+        /// The list's file, a plain name; no other list of the query has it.
+        file: String,
+        /// What the list says of each, by the name that the query gives it; never empty.
+        columns: Vec<(String, ListedCell)>,
+        /// Where it was written.
+        span: Span,
+    },
     /// `text "A paragraph."`
     Text {
         /// The paragraph.
@@ -150,6 +163,15 @@ pub enum Section {
         /// Where it was written.
         span: Span,
     },
+}
+
+/// A cell of a row that is written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListedCell {
+    /// A column's, as it stands.
+    Column(ColumnId),
+    /// What an answer that has several columns comes to: the options chosen, or a number.
+    Answer(AnswerId),
 }
 
 /// A part of a question whose members' line is drawn.

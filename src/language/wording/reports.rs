@@ -177,6 +177,23 @@ pub(super) fn report(error: &ReportError, span: Span) -> Diagnostic {
             format!("{} leads out of the output folder", terms::quoted(path)),
         )
         .help("write a plain file name such as \"follow-up.csv\""),
+        ReportError::ListName { name } => at(
+            "list-name",
+            format!("{} is no name for a list", terms::quoted(name)),
+        )
+        .help("a list is a CSV file beside the page: write a name such as \"follow-up.csv\""),
+        ReportError::ListTwice { name } => at(
+            "list-name",
+            format!("another list is written to {} already", terms::quoted(name)),
+        )
+        .help("give each list a name of its own"),
+        ReportError::NoConsent => at(
+            "no-consent",
+            "nothing says who agreed to be contacted, so everybody of the segment is listed"
+                .to_owned(),
+        )
+        .help("add a condition: `followup of dissatisfied where may_contact == \"yes\" to …`")
+        .warning(),
         ReportError::AlertCondition => at(
             "bad-alert",
             "an alert compares metrics with numbers".to_owned(),

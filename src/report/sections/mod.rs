@@ -7,6 +7,7 @@ pub mod base;
 pub mod compare;
 pub mod course;
 pub mod drivers;
+pub mod followup;
 pub mod forest;
 pub mod gap;
 pub mod glossary;
@@ -52,6 +53,7 @@ pub enum SectionView {
     Reasons(reasons::ReasonsView),
     Ranking(ranking::RankingView),
     Gap(gap::GapView),
+    Followup(followup::FollowupView),
     Text(text::TextView),
     Pages(pages::PagesView),
     NotYet(text::NotYetView),
@@ -73,6 +75,7 @@ impl SectionView {
             Self::Ranking(view) => (&view.id, &view.name),
             Self::Gap(view) => (&view.id, &view.name),
             Self::Pages(view) => (&view.id, &view.name),
+            Self::Followup(view) => (&view.id, &view.name),
             Self::Text(_) | Self::NotYet(_) => return None,
             Self::Method(view) => (&view.id, &view.name),
             Self::Glossary(view) => (&view.id, &view.name),
@@ -98,6 +101,7 @@ pub fn view(context: &Context, section: &Section) -> SectionView {
         Section::Reasons(found) => SectionView::Reasons(reasons::view(context, found)),
         Section::Ranking(found) => SectionView::Ranking(ranking::view(context, found)),
         Section::Gap(found) => SectionView::Gap(gap::view(context, found)),
+        Section::Followup(found) => SectionView::Followup(followup::view(context, found)),
         Section::Text { id, text } => SectionView::Text(text::view(context, id, text)),
         Section::Pages(pages) => SectionView::Pages(pages::view(context, pages)),
         Section::NotYet { id, keyword } => SectionView::NotYet(text::not_yet(context, id, keyword)),

@@ -97,6 +97,18 @@ pub fn day_of(text: &str, format: &DateFormat) -> Option<i32> {
     moment_of(text, format.order)?.day_in(format.zone.as_ref())
 }
 
+/// The moment that a text names, in seconds since 1970-01-01: by the clock of the format's zone,
+/// where it has one; else by Greenwich where the text carries an offset, and by its own clock where
+/// not.
+pub fn clock_of(text: &str, format: &DateFormat) -> Option<i64> {
+    let moment = moment_of(text, format.order)?;
+    let Some(zone) = format.zone.as_ref().filter(|_| moment.offset.is_some()) else {
+        return Some(moment.seconds());
+    };
+    let instant = jiff::Timestamp::from_second(moment.seconds()).ok()?;
+    Some(moment.seconds() + i64::from(zone.to_offset(instant).seconds()))
+}
+
 /// What the dates of a column say about their order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OrderEvidence {
