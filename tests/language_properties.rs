@@ -13,6 +13,11 @@ const WHOLE: &str = r#"
 source responses = "exports/*.csv" { # where from
   date EndDate day/month/year in "Asia/Tehran"
   key ResponseId keep last
+  period 2026-01..2026-03
+  exclude incomplete below 80% of Q1, Q2
+  exclude speeders minutes below 40% of median
+  exclude straight-liners Q1, Q2, Q3
+  exclude duplicates by Q4, Q2 keep last
   weight wt
   missing "N/A", "-", 99
   keep Finished == 1 and not (Status is missing or `Seat comfort` in (1, 2))

@@ -5,12 +5,13 @@ use std::slice;
 use polars::prelude::Expr;
 
 use crate::language::query::{
-    Answer, AnswerId, ColumnId, Granularity, ListedCell, Predicate, Quantity, Query, RakedPart,
-    Reading, answers_of_predicate, answers_of_quantity,
+    Answer, AnswerId, ColumnId, Excluded, Granularity, Limit, ListedCell, Predicate, Quantity,
+    Query, RakedPart, Reading, Speeders, answers_of_predicate, answers_of_quantity,
 };
 use crate::language::span::Spanned;
 use crate::survey::reading::Wanted;
 
+use super::evaluate::{FALSE, TRUE};
 use super::expression::{Names, column_name, text_column_name};
 use super::period::Calendar;
 use super::plan::{Clustered, Crossed, Dimension, Listed, Plan, Score, Tallied, Variable};
@@ -43,14 +44,38 @@ pub struct Compiled<'q> {
     pub lists: Vec<ListedAt>,
     /// Distinct columns whose cells are taken as they stand.
     pub plain: Vec<ColumnId>,
-    /// Which predicate is the source's `keep`.
-    pub keep: Option<usize>,
+    /// Why responses are left out by what they say themselves, in the order in which it is looked
+    /// at, with the predicate that tells it.
+    pub left_out: Vec<(Leaves, usize)>,
+    /// The time of a response whose median sets how short it may be.
+    pub time: Option<usize>,
     /// Which read is the weight.
     pub weight: Option<usize>,
     /// The fields that weights are raked by.
     pub raking: Vec<DimensionAt>,
     /// Which read is the date.
     pub date: Option<usize>,
+}
+
+/// Which responses a predicate leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaves {
+    /// Those for which it is true.
+    True(Excluded),
+    /// Those for which it is false or unknown: it is the source's `keep`.
+    NotTrue,
+}
+
+impl Leaves {
+    /// Whether a response is left out of which the predicate has this truth.
+    pub fn leaves(self, truth: u8) -> bool {
+        match self {
+            // Nobody knows that it is inside the period, or kept.
+            Self::True(Excluded::OutsidePeriod) => truth != FALSE,
+            Self::True(_) => truth == TRUE,
+            Self::NotTrue => truth != TRUE,
+        }
+    }
 }
 
 /// An answer that is read.
@@ -169,11 +194,21 @@ impl<'q> Compiled<'q> {
     pub fn new(query: &'q Query, plan: &Plan) -> Self {
         let mut compiled = Self::dates(query);
         compiled.weight = query.source.weight.map(|weight| compiled.read(weight));
-        compiled.keep = query
-            .source
-            .keep
-            .as_ref()
-            .map(|keep| compiled.predicate(&keep.value));
+        for (why, predicate) in query.source.exclude.predicates() {
+            let predicate = compiled.predicate(&predicate);
+            compiled.left_out.push((Leaves::True(why), predicate));
+        }
+        if let Some(keep) = &query.source.keep {
+            let predicate = compiled.predicate(&keep.value);
+            compiled.left_out.push((Leaves::NotTrue, predicate));
+        }
+        compiled.time = match query.source.exclude.speeders {
+            Some(Speeders {
+                time,
+                below: Limit::OfMedian(_),
+            }) => Some(compiled.read(time)),
+            _ => None,
+        };
         for margin in query
             .source
             .raking
@@ -223,7 +258,8 @@ impl<'q> Compiled<'q> {
             crosses: Vec::new(),
             lists: Vec::new(),
             plain: Vec::new(),
-            keep: None,
+            left_out: Vec::new(),
+            time: None,
             weight: None,
             raking: Vec::new(),
             date: None,
@@ -413,12 +449,12 @@ impl<'q> Compiled<'q> {
 
     /// Whether a read decides which responses count, how much and in which period.
     fn decides(&self, read: usize) -> bool {
-        let of_keep = self.keep.is_some_and(|keep| {
+        let leaves_out = self.left_out.iter().any(|(_, predicate)| {
             let mut answers = Vec::new();
-            answers_of_predicate(self.query, &self.predicates[keep], &mut answers);
+            answers_of_predicate(self.query, &self.predicates[*predicate], &mut answers);
             answers.contains(&self.reads[read].answer)
         });
-        of_keep || self.weight == Some(read) || self.date == Some(read)
+        leaves_out || [self.weight, self.date, self.time].contains(&Some(read))
     }
 
     fn read(&mut self, answer: AnswerId) -> usize {

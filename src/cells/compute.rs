@@ -16,6 +16,7 @@ use super::plan::Plan;
 use super::raking::{Raked, RakedWeights, rake};
 use super::repeated::Superseded;
 use super::result::Cells;
+use super::speed;
 
 /// What a computation is told from outside.
 pub struct Circumstances<'c> {
@@ -28,8 +29,9 @@ pub struct Circumstances<'c> {
 
 /// Counts a plan over a survey in one scan.
 ///
-/// A query that keeps only the last row of a key, or that counts days back from the newest
-/// date, needs to know something of all rows before it can count: it costs a scan more.
+/// A query that keeps only the last row of a key, leaves duplicates out, counts days back from the
+/// newest date or holds times against their median needs to know something of all rows before it
+/// can count: it costs a scan more.
 ///
 /// # Errors
 /// The files can't be read or hold what the query does not allow: every kind of trouble once.
@@ -39,32 +41,44 @@ pub fn compute(
     plan: &Plan,
     circumstances: &Circumstances<'_>,
 ) -> Result<Cells, Vec<CellsError>> {
+    let as_of = match circumstances.as_of {
+        None if Compiled::new(query, plan).counts_back() => {
+            newest_day(query, survey, circumstances)?
+        }
+        day => day.unwrap_or(i32::MAX),
+    };
+    let settled = settled(query, survey, as_of, circumstances)?;
+    let query = settled.as_ref().unwrap_or(query);
     let compiled = Compiled::new(query, plan);
     let key = query.source.key.as_ref();
     let customer = query.source.customer.as_ref();
     let customer = customer.filter(|_| !plan.clusters.is_empty() || !plan.crosses.is_empty());
     let key_column = key.map(|key| key.column);
-    let reading =
+    let mut reading =
         SurveyReading::new(survey, compiled.wanted(), key_column, customer).map_err(of_survey)?;
-    let reading = reading.with_plain(&compiled.plain);
-    let as_of = match circumstances.as_of {
-        None if compiled.counts_back() => newest_day(query, survey, circumstances)?,
-        day => day.unwrap_or(i32::MAX),
-    };
+    reading = reading.with_plain(&compiled.plain);
+    let duplicates = query.source.exclude.duplicates.as_ref();
+    if let Some(duplicates) = duplicates {
+        reading = reading.comparing(&duplicates.by).map_err(of_survey)?;
+    }
+    let keep_last = key.is_some_and(|key| key.repeated == Repeated::KeepLast);
     let mut run = Run {
-        compiled: &compiled,
-        reading: &reading,
-        as_of,
-        superseded: Superseded::default(),
+        alike: duplicates.is_some(),
         keys: key.is_some(),
-        raked: None,
-        lists: false,
-        circumstances,
+        ..Run::new(&compiled, &reading, as_of, circumstances)
     };
-    if key.is_some_and(|key| key.repeated == Repeated::KeepLast) {
+    if keep_last || duplicates.is_some() {
         let (gathered, _) = run.scan()?;
-        run.superseded = Superseded::all_but_last(gathered.keys);
-        run.keys = false;
+        if let Some(duplicates) = duplicates {
+            run.duplicates = Superseded::all_but_one(gathered.alike, duplicates.keep_last);
+            run.alike = false;
+        }
+        if keep_last {
+            let keys = gathered.keys.into_iter();
+            let keys = keys.filter(|(_, id)| !run.duplicates.has(*id)).collect();
+            run.superseded = Superseded::all_but_one(keys, true);
+            run.keys = false;
+        }
     }
     let raked = raked(query, survey, &run)?;
     let weights = query.source.raking.as_ref().zip(raked.as_ref());
@@ -91,14 +105,9 @@ fn raked(query: &Query, survey: &Survey, run: &Run<'_>) -> Result<Option<Raked>,
     let compiled = Compiled::new(query, &Plan::default());
     let reading = SurveyReading::new(survey, compiled.wanted(), None, None).map_err(of_survey)?;
     let (gathered, scanned) = Run {
-        compiled: &compiled,
-        reading: &reading,
-        as_of: run.as_of,
+        duplicates: run.duplicates.clone(),
         superseded: run.superseded.clone(),
-        keys: false,
-        raked: None,
-        lists: false,
-        circumstances: run.circumstances,
+        ..Run::new(&compiled, &reading, run.as_of, run.circumstances)
     }
     .scan()?;
     let usable = audit(query, &compiled, &reading, &gathered, &scanned).is_ok();
@@ -110,6 +119,24 @@ fn raked(query: &Query, survey: &Survey, run: &Run<'_>) -> Result<Option<Raked>,
         .map_err(|error| vec![error])
 }
 
+/// The query with a limit to the time of a response in place of a share of the median, where it
+/// says one: a scan of what leaves responses out. Duplicates are looked for later.
+fn settled(
+    query: &Query,
+    survey: &Survey,
+    as_of: i32,
+    circumstances: &Circumstances<'_>,
+) -> Result<Option<Query>, Vec<CellsError>> {
+    let Some(share) = speed::share_of_median(query) else {
+        return Ok(None);
+    };
+    let compiled = Compiled::new(query, &Plan::default());
+    let reading = SurveyReading::new(survey, compiled.wanted(), None, None).map_err(of_survey)?;
+    let (gathered, _) = Run::new(&compiled, &reading, as_of, circumstances).scan()?;
+    let limit = speed::limit(share, gathered.times).unwrap_or(0.0);
+    Ok(Some(speed::settled(query, limit)))
+}
+
 /// The newest date of the survey, of all rows.
 fn newest_day(
     query: &Query,
@@ -118,18 +145,7 @@ fn newest_day(
 ) -> Result<i32, Vec<CellsError>> {
     let compiled = Compiled::dates(query);
     let reading = SurveyReading::new(survey, compiled.wanted(), None, None).map_err(of_survey)?;
-    let superseded = Superseded::default();
-    let run = Run {
-        compiled: &compiled,
-        reading: &reading,
-        as_of: i32::MAX,
-        superseded,
-        keys: false,
-        raked: None,
-        lists: false,
-        circumstances,
-    };
-    let (gathered, _) = run.scan()?;
+    let (gathered, _) = Run::new(&compiled, &reading, i32::MAX, circumstances).scan()?;
     Ok(gathered.days.map_or(i32::MAX, |(_, last)| last))
 }
 
@@ -137,7 +153,9 @@ struct Run<'r> {
     compiled: &'r Compiled<'r>,
     reading: &'r SurveyReading<'r>,
     as_of: i32,
+    duplicates: Superseded,
     superseded: Superseded,
+    alike: bool,
     keys: bool,
     raked: Option<&'r RakedWeights<'r>>,
     /// Whether rows are written out: once, in the scan whose responses count.
@@ -145,7 +163,28 @@ struct Run<'r> {
     circumstances: &'r Circumstances<'r>,
 }
 
-impl Run<'_> {
+impl<'r> Run<'r> {
+    /// A scan that gathers no hashes.
+    fn new(
+        compiled: &'r Compiled<'r>,
+        reading: &'r SurveyReading<'r>,
+        as_of: i32,
+        circumstances: &'r Circumstances<'r>,
+    ) -> Self {
+        Self {
+            compiled,
+            reading,
+            as_of,
+            duplicates: Superseded::default(),
+            superseded: Superseded::default(),
+            alike: false,
+            keys: false,
+            raked: None,
+            lists: false,
+            circumstances,
+        }
+    }
+
     fn scan(&self) -> Result<(Gathered, Scanned), Vec<CellsError>> {
         let expressions = self.compiled.expressions(self.as_of);
         let memberships = self.compiled.memberships.iter();
@@ -156,7 +195,9 @@ impl Run<'_> {
             compiled: self.compiled,
             expressions: &expressions,
             memberships: &memberships,
+            duplicates: &self.duplicates,
             superseded: &self.superseded,
+            alike: self.alike,
             keys: self.keys,
             raked: self.raked,
             several_files: self.reading.survey.files.len() > 1,

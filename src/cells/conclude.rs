@@ -3,7 +3,7 @@
 use crate::language::query::Query;
 use crate::survey::absence::Absence;
 use crate::survey::dictionary::MOST_GROUPS;
-use crate::survey::ledger::{AnswerLedger, Ledger, LeftOut, RowExclusion};
+use crate::survey::ledger::{AnswerLedger, Ledger};
 use crate::survey::reading::SurveyReading;
 use crate::survey::scan::Scanned;
 
@@ -13,6 +13,7 @@ use super::crossing::Crosses;
 use super::error::CellsError;
 use super::gather::Gathered;
 use super::grouping::{ASKED, Groups, Key, number_at};
+use super::left_out::left_out;
 use super::period::Period;
 use super::plan::Plan;
 use super::result::{Cells, Place, ValuesSeen};
@@ -146,13 +147,6 @@ fn ledger(
     gathered: &Gathered,
     scanned: Scanned,
 ) -> Ledger {
-    let left_out = [
-        (RowExclusion::Test, scanned.tests),
-        (RowExclusion::Ragged, scanned.ragged),
-        (RowExclusion::NotKept, gathered.not_kept),
-        (RowExclusion::Repeated, gathered.repeated),
-        (RowExclusion::NoWeight, gathered.no_weight),
-    ];
     let mut answers: Vec<_> = compiled
         .reads
         .iter()
@@ -196,11 +190,7 @@ fn ledger(
     }
     Ledger {
         read: scanned.records,
-        left_out: left_out
-            .into_iter()
-            .filter(|(_, rows)| *rows > 0)
-            .map(|(why, rows)| LeftOut { why, rows })
-            .collect(),
+        left_out: left_out(query, compiled, reading, gathered, &scanned),
         used: gathered.used,
         bad_values_total: answers
             .iter()

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::language::explain::{conditions, quantity};
+use crate::language::explain::{conditions, excluded, quantity};
 use crate::language::query::{ListedCell, Predicate, Query};
 use crate::survey::Survey;
 use crate::survey::files;
@@ -38,6 +38,9 @@ pub fn explain(query: &Query, survey: &Survey, plan: &Plan) -> String {
     }
     if query.source.keep.is_some() {
         text.push_str("Rows for which `keep` is not true are left out and counted.\n");
+    }
+    for what in excluded(query) {
+        let _ = writeln!(text, "Left out and counted: {what}.");
     }
     if let Some(raking) = &query.source.raking {
         let fields: Vec<String> = raking

@@ -94,6 +94,14 @@ impl Names<'_> {
                 self.between(*answer, Some(first), Some(self.as_of))
             }
             Predicate::Answered(answer) => col(column_name(*answer)).is_not_null(),
+            Predicate::FewerAnswered { answers, than } => {
+                let answered = answers.iter().map(|answer| {
+                    let answered = col(column_name(*answer)).is_not_null();
+                    answered.cast(DataType::UInt32)
+                });
+                balanced(answered.collect(), |left, right| left + right)
+                    .map_or_else(unknown, |number| number.lt(lit(*than)))
+            }
         }
     }
 

@@ -28,8 +28,12 @@ pub struct Task<'t> {
     pub expressions: &'t [Expr],
     /// Its look-ups.
     pub memberships: &'t [Membership],
+    /// Rows that are left out because another one is alike.
+    pub duplicates: &'t Superseded,
     /// Rows that a later one of the same key supersedes.
     pub superseded: &'t Superseded,
+    /// Whether hashes of duplicates are gathered.
+    pub alike: bool,
     /// Whether keys are gathered.
     pub keys: bool,
     /// Raked weights, once there are any; before, the classes that they are made for are counted.
@@ -58,8 +62,10 @@ pub struct Gathered {
     pub used: u64,
     /// Rows left out because a later one has their key.
     pub repeated: u64,
-    /// Rows left out by `keep`.
-    pub not_kept: u64,
+    /// Rows left out because another one is alike.
+    pub duplicates: u64,
+    /// Rows left out by what they say themselves, in the order of [`Compiled::left_out`].
+    pub left_out: Vec<u64>,
     /// Rows left out for lack of a weight.
     pub no_weight: u64,
     /// For each read, in the rows that count.
@@ -70,6 +76,10 @@ pub struct Gathered {
     pub bad_weights: u64,
     /// First and last day.
     pub days: Option<(i32, i32)>,
+    /// Hashes in which duplicates are alike, with their records.
+    pub alike: Vec<(u64, RecordId)>,
+    /// How long the responses took, where the median sets how short they may be.
+    pub times: Vec<f64>,
     /// Hashes of keys with their records.
     pub keys: Vec<(u64, RecordId)>,
     /// The first record without a key.
@@ -95,12 +105,15 @@ impl Gathered {
             classes: Classes::default(),
             used: 0,
             repeated: 0,
-            not_kept: 0,
+            duplicates: 0,
+            left_out: vec![0; compiled.left_out.len()],
             no_weight: 0,
             absences: vec![[0; Absence::COUNT]; compiled.reads.len()],
             codes: CodesSeen::default(),
             bad_weights: 0,
             days: None,
+            alike: Vec::new(),
+            times: Vec::new(),
             keys: Vec::new(),
             keyless: None,
             failure: None,
@@ -195,18 +208,23 @@ impl Gathered {
         }
     }
 
-    /// Which rows are neither left out by `keep` nor superseded; those that are, are counted.
+    /// Which rows are neither left out by what they say nor superseded. Those that are, are counted,
+    /// each for the first reason that holds.
     fn rows_kept(&mut self, task: &Task<'_>, batch: &Batch, truths: &[Vec<u8>]) -> Vec<bool> {
         let mut kept = vec![true; batch.rows];
-        if let Some(keep) = task.compiled.keep {
-            for (kept, &truth) in kept.iter_mut().zip(&truths[keep]) {
-                *kept = truth == TRUE;
-                self.not_kept += u64::from(!*kept);
+        for ((why, predicate), count) in task.compiled.left_out.iter().zip(&mut self.left_out) {
+            for (kept, &truth) in kept.iter_mut().zip(&truths[*predicate]) {
+                let leaves = why.leaves(truth);
+                *count += u64::from(*kept && leaves);
+                *kept &= !leaves;
             }
         }
-        for row in task.superseded.rows(batch) {
-            if std::mem::replace(&mut kept[row], false) {
-                self.repeated += 1;
+        for (superseded, count) in [
+            (task.duplicates, &mut self.duplicates),
+            (task.superseded, &mut self.repeated),
+        ] {
+            for row in superseded.rows(batch) {
+                *count += u64::from(std::mem::replace(&mut kept[row], false));
             }
         }
         kept
@@ -258,8 +276,18 @@ impl Gathered {
                 (*first, *last) = (day.min(*first), day.max(*last));
             }
         }
+        if let Some(Column::Numbers(times)) = task.compiled.time.map(|time| &batch.columns[time]) {
+            let known = |(time, used): &(&f64, &bool)| **used && time.absence().is_none();
+            let times = times.iter().zip(used).filter(known);
+            self.times.extend(times.map(|(time, _)| *time));
+        }
+        let id = |row: usize| (batch.file as u32, batch.block, record_of(batch, row));
+        if task.alike {
+            let alike = batch.duplicates.iter().enumerate();
+            let alike = alike.filter(|(row, hash)| used[*row] && **hash != 0);
+            self.alike.extend(alike.map(|(row, hash)| (*hash, id(row))));
+        }
         if task.keys {
-            let id = |row: usize| (batch.file as u32, batch.block, record_of(batch, row));
             for (row, &key) in batch.keys.iter().enumerate().filter(|(row, _)| used[*row]) {
                 if key == 0 {
                     self.keyless = Some(self.keyless.map_or(id(row), |first| first.min(id(row))));
@@ -325,7 +353,12 @@ impl Gathered {
         }
         self.used += other.used;
         self.repeated += other.repeated;
-        self.not_kept += other.not_kept;
+        self.duplicates += other.duplicates;
+        for (mine, theirs) in self.left_out.iter_mut().zip(&other.left_out) {
+            *mine += theirs;
+        }
+        self.alike.extend(other.alike);
+        self.times.extend(other.times);
         self.no_weight += other.no_weight;
         self.codes.merge(other.codes);
         self.bad_weights += other.bad_weights;

@@ -22,6 +22,7 @@ pub mod explain;
 pub mod expression;
 pub mod gather;
 pub mod grouping;
+mod left_out;
 pub mod listing;
 pub mod membership;
 pub mod moments;
@@ -32,6 +33,7 @@ pub mod repeated;
 pub mod result;
 mod scales;
 pub mod simplify;
+mod speed;
 pub mod table;
 pub mod wording;
 

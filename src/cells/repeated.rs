@@ -1,4 +1,4 @@
-//! Responses that stand in the files more than once.
+//! Responses that stand in the files more than once: with the same key, or with the same answers.
 
 use std::collections::HashMap;
 
@@ -7,21 +7,22 @@ use crate::survey::scan::RecordId;
 
 use super::gather::record_of;
 
-/// Records that a later one of the same key supersedes, by block.
+/// Records that another one of the same hash supersedes, by block.
 #[derive(Debug, Clone, Default)]
 pub struct Superseded {
     records: HashMap<(u32, u32), Vec<u32>, foldhash::fast::RandomState>,
 }
 
 impl Superseded {
-    /// Of all records with the same key the last one counts.
-    pub fn all_but_last(mut keys: Vec<(u64, RecordId)>) -> Self {
-        keys.sort_unstable();
+    /// Of all records with the same hash one counts, the last or the first.
+    pub fn all_but_one(mut hashes: Vec<(u64, RecordId)>, last_counts: bool) -> Self {
+        hashes.sort_unstable();
         let mut superseded = Self::default();
-        for pair in keys.windows(2) {
-            if let &[(key, (file, block, record)), (next, _)] = pair
-                && key == next
+        for pair in hashes.windows(2) {
+            if let &[(hash, earlier), (next, later)] = pair
+                && hash == next
             {
+                let (file, block, record) = if last_counts { earlier } else { later };
                 superseded
                     .records
                     .entry((file, block))
@@ -33,6 +34,12 @@ impl Superseded {
             records.sort_unstable();
         }
         superseded
+    }
+
+    /// Whether a record is superseded.
+    pub fn has(&self, (file, block, record): RecordId) -> bool {
+        let records = self.records.get(&(file, block));
+        records.is_some_and(|records| records.binary_search(&record).is_ok())
     }
 
     /// The rows of a batch that are superseded.

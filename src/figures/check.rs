@@ -11,7 +11,7 @@ use crate::language::query::{
 use crate::language::span::{Span, Spanned};
 use crate::statistics::adjustment::trimming::HEAVY;
 use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
-use crate::survey::ledger::WaveChange;
+use crate::survey::ledger::{RowExclusion, WaveChange};
 use crate::text::fold;
 
 use super::clustering;
@@ -36,12 +36,14 @@ pub enum Unborne {
         /// Values that do, sorted.
         seen: Vec<String>,
     },
-    /// A `keep` that leaves nothing.
+    /// What the source leaves out leaves nothing.
     Kept {
-        /// The condition.
+        /// The line that leaves out most.
         span: Span,
         /// How many rows were read.
         rows: u64,
+        /// The steps that left some out, with their numbers.
+        left_out: Vec<(RowExclusion, u64)>,
     },
     /// A table with more columns than a page can show.
     Columns {
@@ -288,6 +290,20 @@ pub struct Asked {
     few: Option<(Span, Unborne)>,
 }
 
+/// The line of the source that leaves rows out for a reason.
+fn line_of(query: &Query, why: Option<RowExclusion>) -> Span {
+    let source = &query.source;
+    let exclude = &source.exclude;
+    let line = match why {
+        Some(RowExclusion::NotKept) => source.keep.as_ref().map(|keep| keep.span),
+        Some(RowExclusion::Incomplete) => exclude.incomplete.as_ref().map(|line| line.span),
+        Some(RowExclusion::OutsidePeriod) => exclude.period.as_ref().map(|line| line.span),
+        Some(RowExclusion::StraightLiner) => exclude.straight_liners.as_ref().map(|line| line.span),
+        _ => None,
+    };
+    line.unwrap_or(source.span)
+}
+
 /// A table by a question.
 struct TableBy {
     span: Span,
@@ -300,6 +316,7 @@ impl Asked {
     pub fn unborne(&self, query: &Query, cells: &Cells) -> Vec<Unborne> {
         let mut found: Vec<(Span, Unborne)> = Vec::new();
         let seen = Seen::of(cells);
+        // What is excluded may well be absent one day: the ledger says so.
         let keep = query
             .source
             .keep
@@ -309,10 +326,17 @@ impl Asked {
         if cells.ledger.used == 0 {
             // Everything else is empty because of it.
             if found.is_empty() {
-                let source = &query.source;
-                let span = source.keep.as_ref().map_or(source.span, |keep| keep.span);
-                let rows = cells.ledger.read;
-                found.push((span, Unborne::Kept { span, rows }));
+                let ledger = &cells.ledger;
+                let steps = ledger.left_out.iter().filter(|step| step.rows > 0);
+                let left_out: Vec<_> = steps.map(|step| (step.why, step.rows)).collect();
+                let most = left_out.iter().max_by_key(|(_, rows)| *rows);
+                let span = line_of(query, most.map(|(why, _)| *why));
+                let kept = Unborne::Kept {
+                    span,
+                    rows: ledger.read,
+                    left_out,
+                };
+                found.push((span, kept));
             }
             return found.into_iter().map(|(_, unborne)| unborne).collect();
         }

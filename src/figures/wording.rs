@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Class, Diagnostic};
 use crate::language::span::Span;
-use crate::survey::ledger::{WaveChange, WaveChangeKind};
+use crate::survey::ledger::{RowExclusion, WaveChange, WaveChangeKind};
 use crate::text::nearest;
 
 use super::check::{MOST_COLUMNS, MOST_STRATA, Unborne};
@@ -34,11 +34,21 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
                 }
             }
         }
-        Unborne::Kept { span, rows } => {
-            Diagnostic::query("nothing-kept", *span, format!("none of the {rows} rows is kept"))
-                .class(Class::Data)
-                .label("true of no row")
-                .help("`keep` leaves out every row for which it is not true, also where an answer is missing")
+        Unborne::Kept { span, rows, left_out } => {
+            let found = Diagnostic::query("nothing-kept", *span, format!("none of the {rows} rows is kept"))
+                .class(Class::Data);
+            match left_out.as_slice() {
+                [(RowExclusion::NotKept, _)] => found
+                    .label("true of no row")
+                    .help("`keep` leaves out every row for which it is not true, also where an answer is missing"),
+                steps => {
+                    let told: Vec<String> = steps
+                        .iter()
+                        .map(|(why, rows)| format!("{rows} {}", left_out_as(*why)))
+                        .collect();
+                    found.help(format!("left out are {}", told.join(", ")))
+                }
+            }
         }
         Unborne::Columns { span, name, number } => Diagnostic::query(
             "too-many-columns",
@@ -185,6 +195,22 @@ fn changed(span: Span, change: &WaveChange, followed: bool) -> Diagnostic {
             .label("both are counted together")
             .help(format!("say {accept} in the source if that is known"))
             .warning(),
+    }
+}
+
+/// What rows are that were left out.
+fn left_out_as(why: RowExclusion) -> &'static str {
+    match why {
+        RowExclusion::Test => "previews and tests",
+        RowExclusion::Ragged => "with fewer or more fields than the header",
+        RowExclusion::Incomplete => "incomplete",
+        RowExclusion::Speeder => "too fast",
+        RowExclusion::StraightLiner => "with one and the same answer throughout",
+        RowExclusion::OutsidePeriod => "outside the period or without a date",
+        RowExclusion::NotKept => "for which `keep` is not true",
+        RowExclusion::Duplicate => "duplicates",
+        RowExclusion::Repeated => "earlier ones of a repeated key",
+        RowExclusion::NoWeight => "without a weight",
     }
 }
 

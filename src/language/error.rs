@@ -376,6 +376,21 @@ pub(super) enum FieldError {
         name: String,
     },
     Targets(TargetsError),
+    /// The shortest time that counts is no such time.
+    SpeedLimit {
+        of_median: bool,
+    },
+    /// How many answers make a response complete can't be that many.
+    AnsweredBelow {
+        all: usize,
+    },
+    /// Answers alike on too few scales.
+    FewAlike,
+    /// Answers alike on scales that are not the same.
+    ScalesDiffer {
+        name: String,
+        first: String,
+    },
 }
 
 /// Values are used as what they are not.

@@ -15,7 +15,7 @@ pub(super) const SECTIONS: [&str; 14] = [
 ];
 
 /// The words that lines of a source's block begin with.
-pub(super) const SOURCE_LINES: [&str; 13] = [
+pub(super) const SOURCE_LINES: [&str; 16] = [
     "date",
     "key",
     "customer",
@@ -24,11 +24,14 @@ pub(super) const SOURCE_LINES: [&str; 13] = [
     "keep",
     "invited",
     "tolerate",
+    "decimal",
     "delimiter",
     "dialect",
     "encoding",
     "accept",
     "join",
+    "exclude",
+    "period",
 ];
 
 /// The words that lines of a section's own block begin with.

@@ -121,6 +121,41 @@ pub enum SourcePart {
         key: Option<Name>,
         span: Span,
     },
+    /// `period 2026-01..2026-03`
+    Period(Set, Span),
+    Exclude(Exclude, Span),
+}
+
+/// Responses that are left out by name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Exclude {
+    /// `incomplete Progress < 100`
+    Incomplete(Expression),
+    /// `incomplete below 3 of csat, recommend, ease`: so many, or such a share, must be answered.
+    Unanswered {
+        /// How many.
+        below: Number,
+        /// Of which.
+        of: Vec<Name>,
+    },
+    /// `speeders duration below 2`, `speeders duration below 40% of median`
+    Speeders {
+        /// The length of time.
+        time: Name,
+        /// The shortest that counts.
+        below: Number,
+        /// Whether that is a share of the median.
+        of_median: bool,
+    },
+    /// `straight-liners courtesy, knowledge, speed`
+    StraightLiners(Vec<Name>),
+    /// `duplicates by Email keep last`; by all columns if none are named.
+    Duplicates {
+        /// By which columns.
+        by: Vec<Name>,
+        /// Whether the last one counts in place of the first.
+        keep_last: bool,
+    },
 }
 
 impl SourcePart {
@@ -142,6 +177,13 @@ impl SourcePart {
             Self::Encoding(_) => "encoding",
             Self::Accept(_) => "accept",
             Self::Join { .. } => "join",
+            Self::Period(..) => "period",
+            Self::Exclude(exclude, _) => match exclude {
+                Exclude::Incomplete(_) | Exclude::Unanswered { .. } => "exclude incomplete",
+                Exclude::Speeders { .. } => "exclude speeders",
+                Exclude::StraightLiners(_) => "exclude straight-liners",
+                Exclude::Duplicates { .. } => "exclude duplicates",
+            },
         }
     }
 }

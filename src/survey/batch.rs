@@ -1,6 +1,6 @@
 //! From a block of records to typed columns.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use csv::ByteRecord;
 use foldhash::quality::FixedState;
@@ -32,6 +32,9 @@ pub struct Batch {
     pub columns: Vec<Column>,
     /// For each row a hash of its key, where the survey has one; 0 for an empty key.
     pub keys: Vec<u64>,
+    /// For each row a hash of the cells in which duplicates are alike, where the query asks; 0 where
+    /// all of them are empty.
+    pub duplicates: Vec<u64>,
     /// For each row a hash of its customer, where the survey names one; 0 for an empty cell, 1 for
     /// a code that means that nobody is known.
     pub customers: Vec<u64>,
@@ -117,6 +120,7 @@ impl<'r> BatchReader<'r> {
         let of_options = self.reading.option_positions(file);
         let key = self.reading.key(file);
         let customer = self.reading.customer(file);
+        let duplicates = self.reading.duplicates(file);
         let survey = self.reading.survey;
         let seconds = &survey.seconds;
         let keys: Vec<Option<usize>> = seconds
@@ -218,6 +222,12 @@ impl<'r> BatchReader<'r> {
             if let Some(key) = key {
                 batch.keys.push(hash(record.get(key).unwrap_or_default()));
             }
+            if !duplicates.is_empty() {
+                let cells = duplicates
+                    .iter()
+                    .map(|position| position.map_or(&[][..], cell_at));
+                batch.duplicates.push(hash_of_all(cells));
+            }
             if let Some(customer) = customer {
                 let cell = record.get(customer).unwrap_or_default();
                 batch.customers.push(self.customer(cell));
@@ -295,6 +305,19 @@ fn fingerprint(record: &ByteRecord) -> u64 {
     FixedState::with_seed(0).hash_one(cells)
 }
 
+/// A hash of several cells together, as [`hash`]; 0 if all are empty.
+fn hash_of_all<'c>(cells: impl Iterator<Item = &'c [u8]>) -> u64 {
+    let mut hasher = FixedState::with_seed(0).build_hasher();
+    let mut empty = true;
+    for cell in cells {
+        let cell = cell.trim_ascii();
+        empty &= cell.is_empty();
+        // With its length, so that "ab" and "c" are not "a" and "bc".
+        cell.hash(&mut hasher);
+    }
+    if empty { 0 } else { hasher.finish().max(1) }
+}
+
 impl Batch {
     fn empty(file: usize, block: u32) -> Self {
         Self {
@@ -303,6 +326,7 @@ impl Batch {
             rows: 0,
             columns: Vec::new(),
             keys: Vec::new(),
+            duplicates: Vec::new(),
             customers: Vec::new(),
             plain: Vec::new(),
             fingerprints: Vec::new(),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// From rows read to rows used, and for each answer from rows used to answers used.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Ledger {
     /// Records in the files, headers not counted.
     pub read: u64,
@@ -68,12 +68,18 @@ pub struct FileLedger {
 }
 
 /// A step that left rows out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LeftOut {
     /// Why.
     pub why: RowExclusion,
     /// How many rows.
     pub rows: u64,
+    /// The columns by which they were told, where the query names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<String>,
+    /// The value below which they are, of responses that were too fast; in the unit of the field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<f64>,
 }
 
 /// Why a whole row does not count. In the order of the steps.
@@ -86,12 +92,37 @@ pub enum RowExclusion {
     Test,
     /// Fewer or more fields than the header.
     Ragged,
-    /// An earlier row of the same key, where the query says `keep last`.
-    Repeated,
+    /// Not finished, where the query says `exclude incomplete`.
+    Incomplete,
+    /// Faster than one can read, where the query says `exclude speeders`.
+    Speeder,
+    /// One and the same answer to a block of questions, where the query says
+    /// `exclude straight-liners`.
+    StraightLiner,
+    /// Outside the query's `period`, or without a date.
+    OutsidePeriod,
     /// `keep` is false or unknown for it.
     NotKept,
+    /// It says what another row says, where the query says `exclude duplicates`.
+    Duplicate,
+    /// An earlier row of the same key, where the query says `keep last`.
+    Repeated,
     /// No weight, or a weight of zero.
     NoWeight,
+}
+
+impl RowExclusion {
+    /// Whether it is looked at only where the query asks for it by name.
+    pub fn is_asked_for(self) -> bool {
+        matches!(
+            self,
+            Self::Incomplete
+                | Self::Speeder
+                | Self::StraightLiner
+                | Self::OutsidePeriod
+                | Self::Duplicate
+        )
+    }
 }
 
 /// What became of one answer in the rows that count: the counts add up to the rows used.

@@ -53,6 +53,9 @@ pub struct SurveyReading<'q> {
     keys: Vec<Option<usize>>,
     /// For each file: the position of the customer.
     customers: Vec<Option<usize>>,
+    /// For each file: the positions of the columns whose cells make a duplicate when they are all
+    /// alike; none where nobody asked.
+    duplicates: Vec<Vec<Option<usize>>>,
     /// The customers that are nobody.
     pub no_customer: SpecialCodes,
     /// Columns whose cells are also handed on as they stand.
@@ -128,6 +131,7 @@ impl<'q> SurveyReading<'q> {
             option_positions,
             keys,
             customers,
+            duplicates: vec![Vec::new(); survey.files.len()],
             no_customer: customer.map_or_else(SpecialCodes::default, SpecialCodes::of),
             plain: Vec::new(),
             plain_positions: vec![Vec::new(); survey.files.len()],
@@ -170,6 +174,38 @@ impl<'q> SurveyReading<'q> {
     /// How the dates of one of the wanted are written.
     pub fn dates(&self, wanted: usize) -> &DateFormat {
         &self.formats[wanted].date
+    }
+
+    /// Looks at whether responses are alike in some columns, or in all of the files' own.
+    ///
+    /// # Errors
+    /// A file lacks one of the columns that the query names.
+    pub fn comparing(mut self, by: &[ColumnId]) -> Result<Self, Vec<SurveyError>> {
+        let survey = self.survey;
+        let mut errors = Vec::new();
+        for (file, positions) in self.duplicates.iter_mut().enumerate() {
+            if by.is_empty() {
+                *positions = (0..survey.own_columns())
+                    .map(|column| survey.position(file, ColumnId(column)))
+                    .collect();
+            }
+            for &column in by {
+                match survey.needed(file, column) {
+                    Ok(position) => positions.push(Some(position)),
+                    Err(error) => errors.push(error),
+                }
+            }
+        }
+        if errors.is_empty() {
+            Ok(self)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Where the columns of a file are in which duplicates are alike.
+    pub fn duplicates(&self, file: usize) -> &[Option<usize>] {
+        &self.duplicates[file]
     }
 
     /// Decoders for one thread.

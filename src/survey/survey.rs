@@ -186,11 +186,15 @@ impl Survey {
         *self.places.get(file)?.get(column.index())?
     }
 
+    /// How many columns are the files' own, not those of second files.
+    pub fn own_columns(&self) -> u32 {
+        let widths: usize = self.seconds.iter().map(|second| second.width()).sum();
+        (self.joined.columns.len().saturating_sub(widths)) as u32
+    }
+
     /// The second file that a column is of, and its number there.
     pub fn of_second(&self, column: ColumnId) -> Option<(&SecondSource, usize)> {
-        let widths: usize = self.seconds.iter().map(|second| second.width()).sum();
-        let own = self.joined.columns.len().checked_sub(widths)?;
-        let mut column = column.index().checked_sub(own)?;
+        let mut column = column.index().checked_sub(self.own_columns() as usize)?;
         for second in &self.seconds {
             if column < second.width() {
                 return Some((second, column));

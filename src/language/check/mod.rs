@@ -12,6 +12,7 @@ mod comparisons;
 mod conditions;
 mod dates;
 mod drivers;
+mod exclusions;
 mod fields;
 mod followup;
 mod journey;

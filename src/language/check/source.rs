@@ -74,6 +74,7 @@ impl<'a> Checker<'a> {
             weight: None,
             raking: None,
             keep: None,
+            exclude: query::Exclusions::default(),
             invited: None,
             tolerate: 0.0,
             accepted: Vec::new(),
@@ -90,12 +91,12 @@ impl<'a> Checker<'a> {
             self.date = Some(None);
         }
         for part in &source.parts {
-            self.part(part, &mut checked);
+            self.part(source, part, &mut checked);
         }
         checked
     }
 
-    fn part(&mut self, part: &'a SourcePart, checked: &mut query::Source) {
+    fn part(&mut self, source: &Source, part: &'a SourcePart, checked: &mut query::Source) {
         match part {
             SourcePart::Date { .. } | SourcePart::Missing(_) | SourcePart::Decimal(_) => {}
             SourcePart::Key {
@@ -115,7 +116,7 @@ impl<'a> Checker<'a> {
                 });
             }
             SourcePart::Customer(name) => checked.customer = self.customer(name),
-            SourcePart::Weight(name) => checked.weight = self.weight(name),
+            SourcePart::Weight(name) => checked.weight = self.number_of_each(name, "weight"),
             SourcePart::Rake { by, targets, span } => {
                 checked.raking = self.rake(by, targets, *span)
             }
@@ -155,6 +156,10 @@ impl<'a> Checker<'a> {
             SourcePart::Accept(names) => {
                 let columns = names.iter().filter_map(|name| self.plain(name));
                 checked.accepted = columns.collect();
+            }
+            SourcePart::Exclude(line, span) => self.exclude(line, *span, &mut checked.exclude),
+            SourcePart::Period(set, span) => {
+                checked.exclude.period = self.period_of(source, set, *span);
             }
             // Said where the files are opened.
             SourcePart::Dialect(_) | SourcePart::Encoding(_) | SourcePart::Join { .. } => {}
@@ -202,7 +207,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn weight(&mut self, name: &Name) -> Option<AnswerId> {
+    /// A field that is a number, or a plain column read as one. `of` is what asks for it.
+    pub(super) fn number_of_each(&mut self, name: &Name, of: &'static str) -> Option<AnswerId> {
         match self.field_named(name, &[Kind::Field, Kind::Column])? {
             Err(column) => Some(self.read_column(column, self.plain_number(), name.span)),
             Ok(answer) if matches!(self.reading(answer), Reading::Number(_)) => Some(answer),
@@ -210,7 +216,7 @@ impl<'a> Checker<'a> {
                 let what = self.what(answer);
                 self.fail(
                     ReportError::MeanOf {
-                        function: "weight",
+                        function: of,
                         what,
                         name: name.text.clone(),
                     },
@@ -279,7 +285,9 @@ fn part_span(part: &SourcePart, source: Span) -> Span {
         | SourcePart::InvitedBy(name) => name.span,
         SourcePart::Key { span, .. }
         | SourcePart::Rake { span, .. }
-        | SourcePart::Join { span, .. } => *span,
+        | SourcePart::Join { span, .. }
+        | SourcePart::Period(_, span)
+        | SourcePart::Exclude(_, span) => *span,
         SourcePart::Missing(values) => values.first().map_or(source, Value::span),
         SourcePart::Accept(names) => names.first().map_or(source, |name| name.span),
         SourcePart::Keep(condition) => condition.span,

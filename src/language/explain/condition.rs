@@ -70,6 +70,10 @@ pub fn conditions(query: &Query, predicate: &Predicate) -> String {
             format!("{} is within the last {days} days", name(query, *answer))
         }
         Predicate::Answered(answer) => format!("{} has an answer", name(query, *answer)),
+        Predicate::FewerAnswered { answers, than } => {
+            let names: Vec<String> = answers.iter().map(|answer| name(query, *answer)).collect();
+            format!("fewer than {than} of {} have an answer", names.join(", "))
+        }
     }
 }
 

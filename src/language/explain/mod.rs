@@ -7,7 +7,9 @@ pub use condition::{conditions, quantity};
 use std::fmt::Write as _;
 
 use self::condition::name;
-use super::query::{BenchmarkUnit, Good, Measure, Metric, MetricId, Query, answers_of_metric};
+use super::query::{
+    BenchmarkUnit, Good, Limit, Measure, Metric, MetricId, Query, answers_of_metric,
+};
 
 /// A metric in plain words: what it is, its formula, its base, what is left out and why, how sure
 /// it is and how two of it are compared.
@@ -168,6 +170,49 @@ fn base(query: &Query, metric: &Metric) -> String {
     }
 }
 
+/// The responses that the source leaves out by name.
+pub fn excluded(query: &Query) -> Vec<String> {
+    let exclude = &query.source.exclude;
+    let mut parts = Vec::new();
+    if let Some(incomplete) = &exclude.incomplete {
+        let condition = conditions(query, &incomplete.value);
+        parts.push(format!("incomplete responses ({condition})"));
+    }
+    if let Some(speeders) = &exclude.speeders {
+        let time = name(query, speeders.time);
+        parts.push(match speeders.below {
+            Limit::Absolute(below) => format!("responses whose {time} is below {below}"),
+            Limit::OfMedian(share) => format!(
+                "responses whose {time} is below {} of its median",
+                percent(share)
+            ),
+        });
+    }
+    if let Some(alike) = &exclude.straight_liners {
+        let names: Vec<String> = alike.value.iter().map(|id| name(query, *id)).collect();
+        let names = names.join(", ");
+        parts.push(format!("responses with one and the same answer to {names}"));
+    }
+    if let Some(period) = &exclude.period {
+        let inside = conditions(query, &period.value);
+        parts.push(format!("responses for which it is not true that {inside}"));
+    }
+    if let Some(duplicates) = &exclude.duplicates {
+        let which = if duplicates.keep_last {
+            "earlier"
+        } else {
+            "later"
+        };
+        let of = match duplicates.by.len() {
+            0 => "in all columns".to_owned(),
+            1 => "in one column".to_owned(),
+            several => format!("in {several} columns"),
+        };
+        parts.push(format!("{which} responses that are like another one {of}"));
+    }
+    parts
+}
+
 fn left_out(query: &Query, metric: &Metric) -> String {
     let mut parts = Vec::new();
     if let Some(keep) = &query.source.keep {
@@ -176,6 +221,7 @@ fn left_out(query: &Query, metric: &Metric) -> String {
             conditions(query, &keep.value)
         ));
     }
+    parts.extend(excluded(query));
     let ids = answers_of_metric(query, metric);
     let mut codes: Vec<String> = Vec::new();
     let mut elsewhere: Vec<String> = Vec::new();

@@ -45,6 +45,7 @@ pub(super) fn expectation(rule: Rule) -> Option<Expected> {
         }
         Rule::sum | Rule::product | Rule::factor => Expected::Operand,
         Rule::band | Rule::label | Rule::not_applicable | Rule::meanings => Expected::Meaning,
+        Rule::alike | Rule::STRAIGHT_LINERS => Expected::Keyword("straight-liners".to_owned()),
         rule if begins_block_line(rule) => Expected::BlockLine,
         keyword => Expected::Keyword(format!("{keyword:?}").to_lowercase().replace('_', " ")),
     })
@@ -66,6 +67,8 @@ fn begins_block_line(rule: Rule) -> bool {
             | Rule::encoding
             | Rule::accept
             | Rule::join
+            | Rule::within
+            | Rule::exclude
             | Rule::KEY
             | Rule::CUSTOMER
             | Rule::WEIGHT
@@ -77,6 +80,8 @@ fn begins_block_line(rule: Rule) -> bool {
             | Rule::ENCODING
             | Rule::ACCEPT
             | Rule::JOIN
+            | Rule::PERIOD
+            | Rule::EXCLUDE
             | Rule::subtitle
             | Rule::note
             | Rule::summary

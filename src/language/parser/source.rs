@@ -6,7 +6,9 @@ use super::Rule;
 use super::reader::{Parts, Reader};
 use crate::language::query::DateOrder;
 use crate::language::span::Span;
-use crate::language::syntax::{Alert, DateReading, Name, Segment, Source, SourcePart, Statement};
+use crate::language::syntax::{
+    Alert, DateReading, Exclude, Name, Number, Segment, Source, SourcePart, Statement,
+};
 
 impl Reader {
     pub(super) fn statement(&mut self, pair: Pair<'_, Rule>) -> Option<Statement> {
@@ -119,8 +121,60 @@ impl Reader {
                 key: self.next_name(&mut parts),
                 span,
             },
+            Rule::within => {
+                parts.eat(Rule::PERIOD);
+                let pair = parts.next()?;
+                SourcePart::Period(self.set(pair)?, span)
+            }
+            Rule::exclude => {
+                parts.eat(Rule::EXCLUDE);
+                let pair = parts.next()?;
+                SourcePart::Exclude(self.exclusion(pair)?, span)
+            }
             _ => return None,
         })
+    }
+
+    fn exclusion(&mut self, pair: Pair<'_, Rule>) -> Option<Exclude> {
+        let rule = pair.as_rule();
+        let mut parts = Parts::of(pair);
+        // The word that names it.
+        parts.0.next();
+        Some(match rule {
+            Rule::incomplete if parts.eat(Rule::BELOW) => Exclude::Unanswered {
+                below: self.next_number(&mut parts)?,
+                of: {
+                    parts.eat(Rule::OF);
+                    self.next_names(&mut parts)?
+                },
+            },
+            Rule::incomplete => {
+                let pair = parts.next()?;
+                Exclude::Incomplete(self.condition(pair)?)
+            }
+            Rule::speeders => Exclude::Speeders {
+                time: self.next_name(&mut parts)?,
+                below: {
+                    parts.eat(Rule::BELOW);
+                    self.next_number(&mut parts)?
+                },
+                of_median: parts.eat(Rule::OF),
+            },
+            Rule::alike => Exclude::StraightLiners(self.next_names(&mut parts)?),
+            _ if parts.eat(Rule::BY) => Exclude::Duplicates {
+                by: self.next_names(&mut parts)?,
+                keep_last: parts.eat(Rule::KEEP),
+            },
+            _ => Exclude::Duplicates {
+                by: Vec::new(),
+                keep_last: false,
+            },
+        })
+    }
+
+    fn next_number(&mut self, parts: &mut Parts<'_>) -> Option<Number> {
+        let pair = parts.next()?;
+        Some(self.number(&pair, false))
     }
 
     /// The column of `key`, leaving a `keep last` behind it.

@@ -74,6 +74,13 @@ pub enum Predicate {
     },
     /// There is an answer. Never unknown.
     Answered(AnswerId),
+    /// Fewer than so many of these have an answer. Never unknown.
+    FewerAnswered {
+        /// Which.
+        answers: Vec<AnswerId>,
+        /// How many, at least 1 and at most all.
+        than: u32,
+    },
 }
 
 /// `==`, `!=`, `<`, `<=`, `>`, `>=`
@@ -151,6 +158,7 @@ pub fn answers_of_predicate(query: &Query, predicate: &Predicate, found: &mut Ve
         | Predicate::Dates { answer, .. }
         | Predicate::LastDays { answer, .. }
         | Predicate::Answered(answer) => found.push(*answer),
+        Predicate::FewerAnswered { answers, .. } => found.extend(answers),
     }
 }
 

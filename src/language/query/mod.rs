@@ -5,6 +5,7 @@
 
 mod answer;
 mod condition;
+mod exclusions;
 mod metric;
 mod report;
 mod source;
@@ -16,6 +17,7 @@ pub use answer::{
 pub use condition::{
     Comparison, Operator, Predicate, Quantity, TextMatch, answers_of_predicate, answers_of_quantity,
 };
+pub use exclusions::{Duplicates, Excluded, Exclusions, Limit, Speeders};
 pub use metric::{Benchmark, BenchmarkUnit, Measure, Metric, Segment, answers_of_metric};
 pub use report::{
     Alert, Condition, Granularity, JourneyGroup, JourneyStage, JourneyTouchpoint, ListedCell,

@@ -1,6 +1,7 @@
 //! Where the answers come from.
 
 use super::condition::Predicate;
+use super::exclusions::Exclusions;
 use super::{Answer, AnswerId, ColumnId};
 use crate::language::span::{Span, Spanned};
 use std::path::PathBuf;
@@ -29,6 +30,8 @@ pub struct Source {
     pub raking: Option<Raking>,
     /// Only rows for which this holds are used; others are counted in the ledger.
     pub keep: Option<Spanned<Predicate>>,
+    /// Which responses are left out by name.
+    pub exclude: Exclusions,
     /// How many people were asked, which gives the response rate.
     pub invited: Option<u64>,
     /// The share of a column's answers (0 to 1) that may be out of scale or

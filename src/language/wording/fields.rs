@@ -79,6 +79,16 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
             .help("rake by a `category` or a scale; of a number, add a column of groups to the file"),
         FieldError::RakedTwice { name } => at("said-twice", format!("weights are raked by `{name}` twice")),
         FieldError::Targets(error) => super::targets::targets(error, span),
+        FieldError::SpeedLimit { of_median: true } => at("bad-limit", "a share of the median lies between 0% and 100%".to_owned())
+            .help("write `exclude speeders duration below 40% of median`"),
+        FieldError::SpeedLimit { of_median: false } => at("bad-limit", "the shortest time that counts is a number above 0, in the unit of the field".to_owned())
+            .help("write `exclude speeders duration below 2`, or `below 40% of median`"),
+        FieldError::AnsweredBelow { all } => at("bad-count", format!("so many answers can't be asked for; {all} are named here"))
+            .help(format!("write a whole number from 1 to {all}, or a percentage of them: `below 80%`")),
+        FieldError::FewAlike => at("too-few", "one and the same answer to fewer than three questions is no pattern".to_owned())
+            .help("name all questions of the block, best one with questions put both ways round"),
+        FieldError::ScalesDiffer { name, first } => at("bad-scale", format!("`{name}` has another scale than `{first}`"))
+            .help("the same code is the same answer only on one scale; name the questions of one block"),
         FieldError::Count { of } => at("bad-count", format!("`{of}` takes a whole number of at least 1")),
     }
 }

@@ -21,10 +21,15 @@ pub(super) fn form(keyword: &str) -> Option<&'static str> {
         "keep" => "`keep Finished == 1 and Status != \"Test\"`",
         "invited" => "`invited 12_400`",
         "tolerate" => "`tolerate 1%`",
+        "decimal" => "`decimal \",\"`",
         "delimiter" => "`delimiter \";\"`",
         "dialect" => "`dialect \"plain\"`",
         "accept" => "`accept changes in Q3, Q4`",
         "encoding" => "`encoding \"UTF-8\"`",
+        "period" => "`period 2026-01..2026-03`",
+        "exclude" => {
+            "`exclude incomplete Progress < 100`, or speeders, straight-liners, duplicates"
+        }
         "join" => "`join \"customers.csv\" on CustomerId`",
         "subtitle" => "`subtitle \"Second quarter\"`",
         "note" => "`note \"Confidential\"`",

@@ -53,7 +53,15 @@ fn named(found: &str) -> String {
 pub(super) fn word(found: &str, keyword: &str, condition: bool) -> Option<&'static str> {
     let source = matches!(
         keyword,
-        "source" | "date" | "key" | "customer" | "weight" | "missing" | "keep" | "invited"
+        "source"
+            | "date"
+            | "key"
+            | "customer"
+            | "weight"
+            | "missing"
+            | "keep"
+            | "invited"
+            | "exclude"
     );
     Some(match found {
         "where" | "filter" | "having" if source => {
@@ -89,6 +97,9 @@ pub(super) fn word(found: &str, keyword: &str, condition: bool) -> Option<&'stat
         }
         "and" if keyword == "compare" => {
             "the first group and the others are joined by `with`: `compare a with b, c`"
+        }
+        "<" | "<=" | "under" | "less" | "than" if keyword == "exclude" => {
+            "the shortest time that counts stands behind `below`: `exclude speeders duration below 2`"
         }
         "to" if condition => "for a range write `in 1..5`",
         "%" | "٪" => "the percent sign follows the number directly: `80%`",
@@ -150,7 +161,7 @@ pub(super) fn statement(found: &str) -> Option<&'static str> {
             "a group of respondents is a `segment`"
         }
         "keep" | "date" | "key" | "customer" | "weight" | "missing" | "invited" | "tolerate"
-        | "delimiter" => {
+        | "delimiter" | "exclude" | "period" => {
             "this belongs into the block of the `source`: `source responses = \"export.csv\" { … }`"
         }
         "when" | "if" | "warn" | "notify" => {

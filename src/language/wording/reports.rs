@@ -258,6 +258,15 @@ fn mean_of(function: &str, is: &What, name: &str, span: Span) -> Diagnostic {
     let at = |message: String| Diagnostic::query("wrong-type", span, message);
     match (function, is) {
         ("weight", _) => at(format!("a weight is a number; `{name}` is {}", what(is))),
+        ("speeders", _) => at(format!(
+            "speeders are told by a length of time, a number; `{name}` is {}",
+            what(is)
+        ))
+        .help("declare it: `as number in minutes`"),
+        ("straight-liners", _) => at(format!(
+            "straight-liners give one code on a block of scales; `{name}` is {}",
+            what(is)
+        )),
         ("date", _) => at(format!(
             "the date of the answer is a date; `{name}` is {}",
             what(is)

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Numbers, NumbersRow};
 use crate::report::context::Context;
-use crate::survey::ledger::{BadValueKind, JoinLedger, RowExclusion, WaveChangeKind};
+use crate::survey::ledger::{BadValueKind, JoinLedger, LeftOut, RowExclusion, WaveChangeKind};
 
 /// So many bad values are listed on the page; the JSON file has more.
 const LISTED: usize = 12;
@@ -40,8 +40,8 @@ pub struct LedgerLine {
 /// The view of the ledger.
 pub fn view(context: &Context) -> QualityView {
     let ledger = &context.figures.ledger;
-    let line = |key: &str, n: u64, kind| LedgerLine {
-        what: context.say(key, &[]),
+    let line = |what: String, n: u64, kind| LedgerLine {
+        what,
         n: if kind == "less" {
             context.locale.number(-(n as f64), 0)
         } else {
@@ -49,26 +49,14 @@ pub fn view(context: &Context) -> QualityView {
         },
         kind,
     };
-    let mut rows = vec![line("ledger_read", ledger.read, "total")];
-    rows.extend(
-        ledger
-            .left_out
-            .iter()
-            .filter(|out| out.rows > 0)
-            .map(|out| {
-                let key = match out.why {
-                    RowExclusion::Test => "ledger_test",
-                    RowExclusion::Ragged => "ledger_ragged",
-                    RowExclusion::Repeated => "ledger_repeated",
-                    RowExclusion::NotKept => "ledger_not_kept",
-                    RowExclusion::NoWeight => "ledger_no_weight",
-                };
-                line(key, out.rows, "less")
-            }),
-    );
-    rows.push(line("ledger_used", ledger.used, "total"));
+    let mut rows = vec![line(context.say("ledger_read", &[]), ledger.read, "total")];
+    let steps = ledger.left_out.iter();
+    rows.extend(steps.map(|step| line(left_out(context, step), step.rows, "less")));
+    let used = context.say("ledger_used", &[]);
+    rows.push(line(used, ledger.used, "total"));
     if context.figures.about.page.is_some() {
-        rows.push(line("ledger_page", context.figures.base.n, "total"));
+        let page = context.say("ledger_page", &[]);
+        rows.push(line(page, context.figures.base.n, "total"));
     }
     QualityView {
         rows,
@@ -96,6 +84,37 @@ pub fn view(context: &Context) -> QualityView {
             .chain(ledger.joins.iter().map(|join| joined(context, join)))
             .collect(),
     }
+}
+
+/// Why rows were left out.
+fn left_out(context: &Context, step: &LeftOut) -> String {
+    let comma = context.say("list_comma", &[]);
+    let by: Vec<String> = step.by.iter().map(|by| context.locale.data(by)).collect();
+    let by = by.join(&comma);
+    let key = match step.why {
+        RowExclusion::Test => "ledger_test",
+        RowExclusion::Ragged => "ledger_ragged",
+        RowExclusion::Incomplete => "ledger_incomplete",
+        RowExclusion::Speeder => {
+            if let Some(below) = step.below {
+                let decimals = if below.fract() == 0.0 { 0 } else { 2 };
+                let limit = context.locale.number(below, decimals);
+                let places = [("column", by.as_str()), ("limit", &limit)];
+                return context.say("ledger_speeder_below", &places);
+            }
+            "ledger_speeder"
+        }
+        RowExclusion::StraightLiner => "ledger_straight_liner",
+        RowExclusion::OutsidePeriod => "ledger_outside_period",
+        RowExclusion::NotKept => "ledger_not_kept",
+        RowExclusion::Duplicate if !by.is_empty() => {
+            return context.say("ledger_duplicate_by", &[("columns", &by)]);
+        }
+        RowExclusion::Duplicate => "ledger_duplicate",
+        RowExclusion::Repeated => "ledger_repeated",
+        RowExclusion::NoWeight => "ledger_no_weight",
+    };
+    context.say(key, &[])
 }
 
 /// What became of a second file, in one line.
