@@ -2,28 +2,17 @@
 
 use std::collections::HashSet;
 
+use crate::language::is_statement;
 use crate::language::query::Locale;
 use crate::text::fold;
 
-/// Keywords that can't be names, or would be taken for something else where a name stands.
-const KEYWORDS: [&str; 16] = [
-    "use",
-    "source",
-    "field",
-    "segment",
-    "metric",
-    "benchmark",
-    "report",
-    "alert",
-    "and",
-    "or",
-    "not",
-    "is",
-    "in",
-    "rake",
-    "last",
-    "n",
-];
+/// Keywords beside those of statements that can't be names, or would be taken for something else where a name stands.
+const KEYWORDS: [&str; 9] = ["and", "or", "not", "is", "in", "rake", "last", "below", "n"];
+
+/// Whether a word can't be a name, or would be taken for something else.
+fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word) || is_statement(word)
+}
 
 /// Words that say little of what a question is about.
 const SMALL_WORDS: &[&str] = &[
@@ -209,7 +198,7 @@ fn identifier(text: &str) -> Option<String> {
     } else {
         format!("_{name}")
     };
-    let name = if KEYWORDS.contains(&name.as_str()) {
+    let name = if is_keyword(&name) {
         format!("{name}_")
     } else {
         name
@@ -229,7 +218,7 @@ fn is_plain(name: &str) -> bool {
         && letters
         && !name.ends_with('\u{200c}')
         && !name.contains("\u{200c}_")
-        && !KEYWORDS.contains(&name)
+        && !is_keyword(name)
 }
 
 /// A column as the language writes it; none for one that can't be named at all.

@@ -37,4 +37,5 @@ pub use load::{HeaderBlock, JoinRequest, Loaded, Surroundings, SurveyHeader, Sur
 pub use published::{PublishedError, PublishedFigure, parse_published, published};
 pub use query::Query;
 pub use recover::{Parsed, parse};
+pub(crate) use scan::is_statement;
 pub use sources::{Position, SourceFile, Sources};

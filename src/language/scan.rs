@@ -319,7 +319,7 @@ pub(super) const STATEMENTS: [&str; 8] = [
 ];
 
 /// Whether a statement begins with this word.
-pub(super) fn is_statement(word: &str) -> bool {
+pub(crate) fn is_statement(word: &str) -> bool {
     STATEMENTS.contains(&word)
 }
 

@@ -1,4 +1,4 @@
-//! Lengths of time: "3 min", "1h 20m", "2:05:10", "۳ دقیقه".
+//! Lengths of time: "3 min", "1h 20m", "2:05:10", "1 day, 2:03:04", "۳ دقیقه".
 
 use crate::text::{ascii_number, fold, seconds_of};
 
@@ -8,7 +8,10 @@ pub fn duration(text: &str, unit: f64) -> Option<f64> {
     let folded = fold(text);
     let text = ascii_number(&folded);
     if text.contains(':') {
-        return by_colons(&text, unit);
+        return match text.trim().rsplit_once(char::is_whitespace) {
+            Some((days, clock)) => Some(whole_days(days)? + by_colons(clock, HOUR)?),
+            None => by_colons(&text, unit),
+        };
     }
     let mut total = 0.0;
     let mut rest = text.trim();
@@ -37,6 +40,17 @@ pub fn duration(text: &str, unit: f64) -> Option<f64> {
     (smallest < f64::INFINITY).then_some(total)
 }
 
+const HOUR: f64 = 3600.0;
+const DAY: f64 = 86_400.0;
+
+/// The seconds of "1 day," or "0 days": what programs write before the time of a long while.
+fn whole_days(text: &str) -> Option<f64> {
+    let (number, word) = text.trim().trim_end_matches(',').split_once(' ')?;
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    let number: f64 = number.parse().ok().filter(|_| digits)?;
+    (seconds_of(word.trim()) == Some(DAY)).then_some(number * DAY)
+}
+
 fn by_colons(text: &str, unit: f64) -> Option<f64> {
     let parts: Vec<f64> = text
         .trim()
@@ -51,9 +65,9 @@ fn by_colons(text: &str, unit: f64) -> Option<f64> {
     let below_sixty = parts.iter().skip(1).all(|part| *part < 60.0);
     match parts[..] {
         _ if !below_sixty => None,
-        [hours, minutes] if unit >= 3600.0 => Some(hours * 3600.0 + minutes * 60.0),
+        [hours, minutes] if unit >= HOUR => Some(hours * HOUR + minutes * 60.0),
         [minutes, seconds] => Some(minutes * 60.0 + seconds),
-        [hours, minutes, seconds] => Some(hours * 3600.0 + minutes * 60.0 + seconds),
+        [hours, minutes, seconds] => Some(hours * HOUR + minutes * 60.0 + seconds),
         _ => None,
     }
 }
@@ -85,8 +99,29 @@ mod tests {
         }
         assert_eq!(duration("1:20", 3600.0), Some(4800.0));
         assert_eq!(duration("1:20", 60.0), Some(80.0));
+        for (text, seconds) in [
+            ("0 days 00:04:10.800000000", 250.8),
+            ("1 day, 2:03:04", 93_784.0),
+            ("2 days 1:30", 178_200.0),
+            ("۱ روز ۰۲:۰۳:۰۴", 93_784.0),
+        ] {
+            assert_eq!(duration(text, 60.0), Some(seconds), "{text}");
+        }
         for text in [
-            "", "20", "min", "3:75", "1:2:3:4", "5 apples", "20m 1h", "1h 2h", ":", "-3 min",
+            "",
+            "20",
+            "min",
+            "3:75",
+            "1:2:3:4",
+            "5 apples",
+            "20m 1h",
+            "1h 2h",
+            ":",
+            "-3 min",
+            "-1 days 2:03:04",
+            "1 hour 2:03",
+            "day 2:03:04",
+            "2 days at 9:00",
         ] {
             assert_eq!(duration(text, 60.0), None, "{text}");
         }

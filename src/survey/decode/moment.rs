@@ -148,12 +148,19 @@ impl Parts {
     /// "12 Mar 2026", "March 12, 2026", "12-Mar-26", "Mon, 12 March 2026", "۱۲ مرداد ۱۴۰۳".
     fn with_month_name(text: &str) -> Option<(Self, &str)> {
         let mut rest = text;
+        const MARKS: [char; 6] = [' ', '-', '/', ',', '.', '،'];
+        let ends = |text: &str| text.find(MARKS).unwrap_or(text.len());
         let mut word = || {
-            let begun = rest.trim_start_matches([' ', '-', '/', ',', '.', '،']);
-            let end = begun
-                .find([' ', '-', '/', ',', '.', '،'])
-                .unwrap_or(begun.len());
-            let (word, after) = begun.split_at(end);
+            let begun = rest.trim_start_matches(MARKS);
+            let (mut word, mut after) = begun.split_at(ends(begun));
+            // Some months have two words.
+            if !word.is_ascii() && month(word).is_none() {
+                let next = after.trim_start();
+                let both = begun.len() - next.len() + ends(next);
+                if month(&begun[..both]).is_some() {
+                    (word, after) = begun.split_at(both);
+                }
+            }
             rest = after;
             (!word.is_empty()).then_some(word)
         };
@@ -261,7 +268,7 @@ fn month(word: &str) -> Option<u32> {
     const ENGLISH: [&str; 12] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ];
-    const OTHERS: [[&str; 12]; 4] = [
+    const OTHERS: [[&str; 12]; 6] = [
         [
             "ژانویه",
             "فوریه",
@@ -303,6 +310,35 @@ fn month(word: &str) -> Option<u32> {
             "تشرین الاول",
             "تشرین الثانی",
             "کانون الاول",
+        ],
+        // The west of the Arab world.
+        [
+            "جانفی",
+            "فیفری",
+            "مارس",
+            "افریل",
+            "مای",
+            "جوان",
+            "جویلیه",
+            "اوت",
+            "سبتمبر",
+            "اکتوبر",
+            "نوفمبر",
+            "دیسمبر",
+        ],
+        [
+            "ینایر",
+            "فبرایر",
+            "مارس",
+            "ابریل",
+            "مای",
+            "یونیو",
+            "یولیوز",
+            "غشت",
+            "شتنبر",
+            "اکتوبر",
+            "نونبر",
+            "دجنبر",
         ],
         [
             "فروردین",
@@ -434,6 +470,18 @@ mod tests {
                 of(text).is_some_and(|moment| moment.offset.is_some()),
                 "{text}"
             );
+        }
+        for (text, day) in [
+            ("3 كانون الثاني 2025", "2025-01-03"),
+            ("١٥ تشرين الأول ٢٠٢٤", "2024-10-15"),
+            ("15-تشرين الثاني-2024", "2024-11-15"),
+            ("الاثنين، 2 كانون الأول 2024 10:15", "2024-12-02"),
+            ("5 جويلية 2024", "2024-07-05"),
+            ("9 غشت 2024", "2024-08-09"),
+        ] {
+            let (found, expected) = (of(text), of(day));
+            assert!(found.is_some(), "{text}");
+            assert_eq!(found.map(|m| m.day), expected.map(|m| m.day), "{text}");
         }
         assert_eq!(of("20240802").map(|moment| moment.day), Some(19_937));
         for text in [
