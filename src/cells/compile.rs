@@ -11,10 +11,13 @@ use crate::language::query::{
 use crate::language::span::Spanned;
 use crate::survey::reading::Wanted;
 
+use super::comments::{MOST, MOST_OF_A_PAGE};
 use super::evaluate::{FALSE, TRUE};
 use super::expression::{Names, column_name, text_column_name};
 use super::period::Calendar;
-use super::plan::{Clustered, Crossed, Dimension, Listed, Plan, Score, Tallied, Variable};
+use super::plan::{
+    Clustered, Commented, Crossed, Dimension, Listed, Plan, Score, Tallied, Variable,
+};
 use super::simplify::simplify;
 
 /// The plan with everything shared found.
@@ -42,6 +45,8 @@ pub struct Compiled<'q> {
     pub crosses: Vec<CrossedAt>,
     /// For each of the plan's lists of rows: condition, cells.
     pub lists: Vec<ListedAt>,
+    /// For each of the plan's comments: text, groups, names.
+    pub comments: Vec<CommentedAt>,
     /// Distinct columns whose cells are taken as they stand.
     pub plain: Vec<ColumnId>,
     /// Why responses are left out by what they say themselves, in the order in which it is looked
@@ -181,6 +186,32 @@ pub struct ListedAt {
     pub key: Option<usize>,
 }
 
+/// Comments, by indices into what is compiled.
+#[derive(Debug, Clone)]
+pub struct CommentedAt {
+    /// Which read is the text, as it is compared.
+    pub text: usize,
+    /// Which plain column is the text, as it stands.
+    pub plain: usize,
+    /// Which predicates make the groups.
+    pub groups: Vec<usize>,
+    /// Which read is what they are about.
+    pub about: Option<usize>,
+    /// Which plain columns hold names.
+    pub names: Vec<usize>,
+    /// Which grouping, of one dimension or none.
+    pub grouping: usize,
+    /// Whether there are many pages.
+    pub apart: bool,
+}
+
+impl CommentedAt {
+    /// How many comments are kept of those who are in the same groups.
+    pub fn most(&self) -> usize {
+        if self.apart { MOST_OF_A_PAGE } else { MOST }
+    }
+}
+
 /// A cell of a row that is written out, by indices into what is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -239,6 +270,10 @@ impl<'q> Compiled<'q> {
             let listed = compiled.listed(listed);
             compiled.lists.push(listed);
         }
+        for commented in &plan.comments {
+            let commented = compiled.commented(commented);
+            compiled.comments.push(commented);
+        }
         compiled
     }
 
@@ -257,6 +292,7 @@ impl<'q> Compiled<'q> {
             clusters: Vec::new(),
             crosses: Vec::new(),
             lists: Vec::new(),
+            comments: Vec::new(),
             plain: Vec::new(),
             left_out: Vec::new(),
             time: None,
@@ -317,6 +353,21 @@ impl<'q> Compiled<'q> {
             variables,
             of: crossed.of.as_ref().map(|of| self.predicate(of)),
             grouping: self.grouping(crossed.within.as_slice()),
+        }
+    }
+
+    fn commented(&mut self, commented: &Commented) -> CommentedAt {
+        let column = self.query.answer(commented.text).column;
+        let groups = commented.groups.iter();
+        let names = commented.names.iter();
+        CommentedAt {
+            text: self.read(commented.text),
+            plain: index_of(&mut self.plain, column),
+            groups: groups.map(|group| self.predicate(group)).collect(),
+            about: commented.about.map(|about| self.read(about)),
+            names: names.map(|name| index_of(&mut self.plain, *name)).collect(),
+            grouping: self.grouping(commented.within.as_slice()),
+            apart: commented.within.is_some(),
         }
     }
 
@@ -494,7 +545,7 @@ impl<'q> Compiled<'q> {
                 let by = self.groupings.iter().flatten().chain(&self.raking);
                 let groups = { by }.any(|dimension| {
                     matches!(dimension, DimensionAt::Label(read) | DimensionAt::Option(read) if *read == index)
-                });
+                }) || self.comments.iter().any(|one| one.about == Some(index));
                 Wanted {
                     id: read.answer,
                     answer,

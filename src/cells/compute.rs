@@ -86,7 +86,7 @@ pub fn compute(
         weights.map(|(raking, raked)| RakedWeights::new(raked, raking, &compiled, &reading));
     let run = Run {
         raked: weights.as_ref(),
-        lists: true,
+        keeps_rows: true,
         ..run
     };
     let (gathered, scanned) = run.scan()?;
@@ -158,8 +158,8 @@ struct Run<'r> {
     alike: bool,
     keys: bool,
     raked: Option<&'r RakedWeights<'r>>,
-    /// Whether rows are written out: once, in the scan whose responses count.
-    lists: bool,
+    /// Whether rows are written out and comments kept: in the scan whose responses count.
+    keeps_rows: bool,
     circumstances: &'r Circumstances<'r>,
 }
 
@@ -180,7 +180,7 @@ impl<'r> Run<'r> {
             alike: false,
             keys: false,
             raked: None,
-            lists: false,
+            keeps_rows: false,
             circumstances,
         }
     }
@@ -202,7 +202,7 @@ impl<'r> Run<'r> {
             raked: self.raked,
             several_files: self.reading.survey.files.len() > 1,
             dates: self.compiled.date.map(|date| self.reading.dates(date)),
-            lists: self.lists,
+            keeps_rows: self.keeps_rows,
         };
         let (gathered, scanned) = scan(
             self.reading,

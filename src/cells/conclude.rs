@@ -1,5 +1,7 @@
 //! From a scan's sums to cells in an order of their own.
 
+use std::sync::Arc;
+
 use crate::language::query::Query;
 use crate::survey::absence::Absence;
 use crate::survey::dictionary::MOST_GROUPS;
@@ -89,6 +91,7 @@ pub fn conclude(
     let lists: Vec<_> = lists
         .zip(listings.map(|listing| listing.finish(option).into()))
         .collect();
+    let comments = gathered.comments();
     let (groups, tables, responses) = gathered.into_parts();
     let named = |(dimensions, groups): (&Vec<DimensionAt>, &Groups)| -> Vec<Vec<Place>> {
         let name = |key: &Key| {
@@ -128,6 +131,15 @@ pub fn conclude(
         apart.sort_by(|(one, _), (other, _)| one.cmp(other));
         (crossed.clone(), apart)
     });
+    let comments = compiled.comments.iter().zip(comments);
+    let comments = comments.map(|(commented, comments)| {
+        let apart = comments.finish(commented, &places[commented.grouping], option);
+        let apart = apart.into_iter();
+        apart
+            .map(|(place, comments)| (place, Arc::new(comments)))
+            .collect()
+    });
+    let comments = plan.comments.iter().cloned().zip(comments).collect();
     let mut cells = Cells::new(
         finished,
         clusters.collect(),
@@ -137,6 +149,7 @@ pub fn conclude(
         values_seen,
     );
     cells.lists = lists;
+    cells.comments = comments;
     Ok(cells)
 }
 

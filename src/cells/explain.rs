@@ -91,6 +91,19 @@ pub fn explain(query: &Query, survey: &Survey, plan: &Plan) -> String {
             cells.join(", ")
         );
     }
+    for commented in &plan.comments {
+        let names: Vec<String> = { commented.names.iter() }
+            .filter_map(|column| survey.columns().nth(column.index()))
+            .map(|name| format!(" and the names of `{name}`"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "It keeps comments of `{}` for quotes and for comparing words, after taking out addresses, \
+             accounts, long numbers{}.",
+            query.answer(commented.text).name,
+            names.concat()
+        );
+    }
     let _ = writeln!(text, "It counts {} tables:", plan.tallies.len());
     for tallied in &plan.tallies {
         let _ = writeln!(text, "  {}", table(query, tallied));

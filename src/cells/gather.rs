@@ -8,6 +8,7 @@ use crate::survey::column::Column;
 use crate::survey::decode::DateFormat;
 use crate::survey::scan::RecordId;
 
+use super::comments::Commenting;
 use super::compile::Compiled;
 use super::crossing::{Crosses, Crossing, Rows};
 use super::customers::Responses;
@@ -42,8 +43,8 @@ pub struct Task<'t> {
     pub several_files: bool,
     /// How the date of the answer is written.
     pub dates: Option<&'t DateFormat>,
-    /// Whether rows are written out.
-    pub lists: bool,
+    /// Whether rows are written out and comments kept: in the scan whose responses count.
+    pub keeps_rows: bool,
 }
 
 /// The sums of one thread.
@@ -58,6 +59,8 @@ pub struct Gathered {
     crossings: Vec<Crossing>,
     /// Rows written out, in the order of the plan.
     lists: Vec<Listing>,
+    /// Comments, in the order of the plan.
+    comments: Vec<Commenting>,
     /// Rows that count.
     pub used: u64,
     /// Rows left out because a later one has their key.
@@ -95,6 +98,7 @@ impl Gathered {
         Self {
             crossings: crossings.map(Crossing::new).collect(),
             lists: vec![Listing::default(); compiled.lists.len()],
+            comments: vec![Commenting::default(); compiled.comments.len()],
             groups: vec![Groups::default(); compiled.groupings.len()],
             tables: compiled
                 .tallies
@@ -159,7 +163,7 @@ impl Gathered {
         };
         for (listed, listing) in compiled.lists.iter().zip(&mut self.lists) {
             let truths = &evaluated.truths[listed.of];
-            let rows = (0..batch.rows).filter(|&row| task.lists && used[row]);
+            let rows = (0..batch.rows).filter(|&row| task.keeps_rows && used[row]);
             for row in rows.filter(|&row| truths[row] == TRUE) {
                 listing.add(listed, task.dates, batch, row);
             }
@@ -189,6 +193,11 @@ impl Gathered {
                 let counts = |row: usize| truths.is_none_or(|truths| truths[row] == TRUE);
                 let those = slots.pairs().filter(|(row, _)| counts(*row));
                 crossing.add(crossed, &compiled.variables, &rows, those);
+            }
+            for (commented, commenting) in compiled.comments.iter().zip(&mut self.comments) {
+                if task.keeps_rows && commented.grouping == grouping {
+                    commenting.add(commented, batch, &evaluated.truths, slots.pairs());
+                }
             }
             for (tally, table) in compiled.tallies.iter().zip(&mut self.tables) {
                 if tally.grouping != grouping {
@@ -340,6 +349,10 @@ impl Gathered {
         for (crossed, (mine, theirs)) in compiled.crosses.iter().zip(crossings) {
             mine.merge(theirs, &slots[crossed.grouping]);
         }
+        let comments = self.comments.iter_mut().zip(other.comments);
+        for (commented, (mine, theirs)) in compiled.comments.iter().zip(comments) {
+            mine.merge(commented, theirs, &slots[commented.grouping]);
+        }
         for (mine, theirs) in self.lists.iter_mut().zip(other.lists) {
             mine.merge(theirs);
         }
@@ -381,6 +394,11 @@ impl Gathered {
     pub fn crosses(&mut self) -> Vec<Vec<Crosses>> {
         let crossings = std::mem::take(&mut self.crossings);
         crossings.into_iter().map(Crossing::finish).collect()
+    }
+
+    /// The comments, taken out.
+    pub fn comments(&mut self) -> Vec<Commenting> {
+        std::mem::take(&mut self.comments)
     }
 
     /// The rows written out, taken out.

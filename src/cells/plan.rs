@@ -1,6 +1,6 @@
 //! The plan: everything that the pages of a query need counted, asked for once.
 
-use crate::language::query::{AnswerId, Granularity, ListedCell, Predicate, Quantity};
+use crate::language::query::{AnswerId, ColumnId, Granularity, ListedCell, Predicate, Quantity};
 
 use super::period::Calendar;
 
@@ -81,6 +81,21 @@ pub struct Listed {
     pub cells: Vec<ListedCell>,
 }
 
+/// Comments to be quoted and to count words in, without what tells who wrote them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Commented {
+    /// The text.
+    pub text: AnswerId,
+    /// Groups to be told apart; a response may be in several or none.
+    pub groups: Vec<Predicate>,
+    /// What the comments are about: a category or choices.
+    pub about: Option<AnswerId>,
+    /// Columns that hold names, which are taken out.
+    pub names: Vec<ColumnId>,
+    /// Apart for each group of this dimension.
+    pub within: Option<Dimension>,
+}
+
 /// What groups are made by.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Dimension {
@@ -111,6 +126,8 @@ pub struct Plan {
     pub crosses: Vec<Crossed>,
     /// What is written out row by row.
     pub lists: Vec<Listed>,
+    /// What comments are kept.
+    pub comments: Vec<Commented>,
 }
 
 impl Plan {
@@ -132,6 +149,13 @@ impl Plan {
     pub fn want_crosses(&mut self, crossed: Crossed) {
         if !self.crosses.contains(&crossed) {
             self.crosses.push(crossed);
+        }
+    }
+
+    /// Asks for comments, unless they were asked for before.
+    pub fn want_comments(&mut self, commented: Commented) {
+        if !self.comments.contains(&commented) {
+            self.comments.push(commented);
         }
     }
 

@@ -5,14 +5,18 @@ use std::sync::Arc;
 use crate::survey::ledger::Ledger;
 
 use super::clusters::Clusters;
+use super::comments::Comments;
 use super::crossing::Crosses;
 use super::customers::Apart;
 use super::period::Period;
-use super::plan::{Clustered, Crossed, Listed, Tallied};
+use super::plan::{Clustered, Commented, Crossed, Listed, Tallied};
 use super::raking::RakingOutcome;
 
 /// The groups of a tally with their cells, ascending by place.
 pub type Groups = Vec<(Vec<Place>, Cell)>;
+
+/// The comments by the place of their page.
+pub type CommentsApart = Vec<(Option<Place>, Arc<Comments>)>;
 
 /// Everything that the scan of a query gave. Small, whatever the size of the survey.
 #[derive(Debug, Clone)]
@@ -26,6 +30,8 @@ pub struct Cells {
     /// For each of the plan's lists its rows, newest first. They are about persons: nothing of them
     /// goes into a page.
     pub lists: Vec<(Listed, Arc<[Vec<String>]>)>,
+    /// For each of the plan's comments those that were kept, apart for each group.
+    pub comments: Vec<(Commented, CommentsApart)>,
     /// What was left out and why.
     pub ledger: Ledger,
     /// First and last day in the responses that count, from 1970-01-01, where the survey
@@ -119,6 +125,7 @@ impl Cells {
             clusters,
             crosses,
             lists: Vec::new(),
+            comments: Vec::new(),
             ledger,
             days,
             values_seen,
@@ -180,6 +187,17 @@ impl Cells {
     /// Whether numbers side by side were planned.
     pub fn knows_crosses(&self, crossed: &Crossed) -> bool {
         self.crosses.iter().any(|(known, _)| known == crossed)
+    }
+
+    /// Comments, those of a group where they were kept apart; `None` if nobody is there.
+    pub fn comments(
+        &self,
+        commented: &Commented,
+        within: Option<&Place>,
+    ) -> Option<&Arc<Comments>> {
+        let (_, apart) = self.comments.iter().find(|(known, _)| known == commented)?;
+        let at = apart.binary_search_by(|(known, _)| known.as_ref().cmp(&within));
+        at.ok().map(|at| &apart[at].1)
     }
 
     /// All products of numbers, for a fingerprint of the data.

@@ -484,6 +484,7 @@ impl Used {
                 Section::Ranking { metric, .. } | Section::Gap { actual: metric, .. } => {
                     self.metrics(query, &[*metric]);
                 }
+                Section::Quotes { of, .. } => self.segments.extend(of),
                 Section::Followup { of, condition, .. } => {
                     self.segments.insert(*of);
                     condition.iter().for_each(|one| self.segments(one));

@@ -28,6 +28,7 @@ mod overall;
 mod page_wide;
 mod pages;
 mod periods;
+mod quotes;
 mod ranking;
 mod reasons;
 pub mod sample;
@@ -235,6 +236,23 @@ fn sections(context: &Context<'_>) -> Vec<model::Section> {
                 let id = id("gap");
                 model::Section::Gap(gap::gap(context, &id, claimed, *actual, published))
             }
+            Section::Quotes {
+                text,
+                of,
+                by,
+                most,
+                without,
+                ..
+            } => {
+                let wanted = quotes::Wanted {
+                    text: *text,
+                    of,
+                    by: *by,
+                    most: *most,
+                    without,
+                };
+                model::Section::Quotes(quotes::quotes(context, &id("quotes"), &wanted))
+            }
             Section::Followup {
                 of,
                 condition,
@@ -296,6 +314,9 @@ pub fn fingerprint(cells: &Cells) -> String {
     }
     for clusters in cells.all_clusters() {
         hasher.update(format!("{clusters:?}").as_bytes());
+    }
+    for (_, comments) in cells.comments.iter().flat_map(|(_, apart)| apart) {
+        hasher.update(format!("{comments:?}").as_bytes());
     }
     for crosses in cells.all_crosses() {
         hasher.update(format!("{crosses:?}").as_bytes());

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use crate::cells::raking::RakingOutcome;
 use crate::cells::result::Groups;
 use crate::cells::{
-    Cell, Cells, Clustered, Clusters, Crossed, Crosses, Listed, Place, Plan, Tallied,
+    Cell, Cells, Clustered, Clusters, Commented, Comments, Crossed, Crosses, Listed, Place, Plan,
+    Tallied,
 };
 
 /// Somebody who can be asked for tallies.
@@ -42,6 +43,9 @@ pub trait Tallies {
 
     /// Rows to be written out, newest first. They are for a list, never for a page.
     fn list(&self, listed: Listed) -> Arc<[Vec<String>]>;
+
+    /// Comments, without what tells who wrote them.
+    fn comments(&self, commented: Commented) -> Arc<Comments>;
 
     /// The cell of a tally without dimensions.
     fn total(&self, tallied: Tallied) -> Cell {
@@ -108,6 +112,11 @@ impl Tallies for Asked {
         self.plan.borrow_mut().want_list(listed);
         Arc::default()
     }
+
+    fn comments(&self, commented: Commented) -> Arc<Comments> {
+        self.plan.borrow_mut().want_comments(commented);
+        Arc::default()
+    }
 }
 
 /// Answers for what only goes into figures of larger groups.
@@ -132,6 +141,10 @@ impl Tallies for Unshown<'_> {
 
     fn list(&self, listed: Listed) -> Arc<[Vec<String>]> {
         self.0.list(listed)
+    }
+
+    fn comments(&self, commented: Commented) -> Arc<Comments> {
+        self.0.comments(commented)
     }
 }
 
@@ -161,5 +174,10 @@ impl Tallies for Cells {
         let known = self.lists.iter().find(|(known, _)| *known == listed);
         debug_assert!(known.is_some(), "not in the plan: {listed:?}");
         known.map(|(_, rows)| Arc::clone(rows)).unwrap_or_default()
+    }
+
+    fn comments(&self, commented: Commented) -> Arc<Comments> {
+        let known = Self::comments(self, &commented, None);
+        known.cloned().unwrap_or_default()
     }
 }

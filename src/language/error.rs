@@ -595,8 +595,6 @@ pub(super) enum NoiseError {
 /// Part of the language, not computed yet.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum NotYet {
-    /// A section; the page says so.
-    Section { keyword: &'static str },
     /// Left out of the page without making a figure wrong.
     Ignored {
         what: &'static str,

@@ -439,8 +439,10 @@ pub enum ReportPart {
     },
     Quotes {
         text: Name,
-        of: Option<Name>,
+        of: Vec<Name>,
+        by: Option<Name>,
         most: Option<Number>,
+        without: Vec<Name>,
         span: Span,
     },
     Followup {

@@ -60,6 +60,7 @@ pub fn tables(figures: &Figures) -> Vec<CsvTable> {
             Section::Gap(gap) => Some(of_gap(gap)),
             Section::Pages(pages) => Some(of_pages(pages)),
             Section::Summary(_)
+            | Section::Quotes(_)
             | Section::Followup(_)
             | Section::Text { .. }
             | Section::NotYet { .. } => None,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::figures::model::{
     About, Adjusted, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Control, Course,
     Drivers, Figure, Figures, Gap, Group, Journey, MetricFacts, Mix, Overall, Overlap, Pages,
-    Ranking, Reasons, Section, Split,
+    Quotes, Ranking, Reasons, Section, Split,
 };
 use crate::report::walk;
 use crate::survey::ledger::Ledger;
@@ -52,6 +52,8 @@ pub struct Document<'a> {
     journeys: Vec<&'a Journey>,
     /// Reasons, the most frequent first, with their running totals.
     reasons: Vec<&'a Reasons>,
+    /// What respondents write: words that set groups apart, and comments word for word.
+    quotes: Vec<&'a Quotes>,
     /// Units ranked, with their drawn figures and ranges of ranks.
     rankings: Vec<&'a Ranking>,
     /// What is claimed beside what is delivered.
@@ -182,6 +184,7 @@ pub fn document(figures: &Figures) -> Document<'_> {
         drivers: walk::drivers(figures).collect(),
         journeys: walk::journeys(figures).collect(),
         reasons: walk::reasons(figures).collect(),
+        quotes: walk::quotes(figures).collect(),
         rankings: walk::rankings(figures).collect(),
         gaps: walk::gaps(figures).collect(),
         benchmarks: &figures.benchmarks,

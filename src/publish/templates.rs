@@ -29,6 +29,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "sections/gap.html.j2",
     "sections/pages.html.j2",
     "sections/followup.html.j2",
+    "sections/quotes.html.j2",
     "sections/text.html.j2",
     "sections/not_yet.html.j2",
     "sections/method.html.j2",

@@ -2,8 +2,8 @@
 
 use crate::figures::model::{
     Adjusted, AgainstBenchmark, ColumnTest, Compare, CompareRow, Contrast, Drivers, Figure,
-    Figures, Gap, Journey, MetricFacts, Overall, Pair, Ranking, Reasons, Section, Series, Standing,
-    Touchpoint,
+    Figures, Gap, Journey, MetricFacts, Overall, Pair, Quotes, Ranking, Reasons, Section, Series,
+    Standing, Touchpoint,
 };
 
 /// All figures.
@@ -61,7 +61,10 @@ pub fn figures(page: &Figures) -> Vec<&Figure> {
             }
             Section::Gap(gap) => all.push(&gap.actual),
             Section::Pages(pages) => all.extend(pages.pages.iter().flat_map(|page| &page.figures)),
-            Section::Followup(_) | Section::Text { .. } | Section::NotYet { .. } => {}
+            Section::Quotes(_)
+            | Section::Followup(_)
+            | Section::Text { .. }
+            | Section::NotYet { .. } => {}
         }
     }
     all
@@ -106,6 +109,7 @@ pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
             Section::Drivers(_)
             | Section::Gap(_)
             | Section::Pages(_)
+            | Section::Quotes(_)
             | Section::Followup(_)
             | Section::Text { .. }
             | Section::NotYet { .. } => {}
@@ -152,6 +156,14 @@ pub fn is_pain_point(touchpoint: &Touchpoint) -> bool {
 pub fn reasons(page: &Figures) -> impl Iterator<Item = &Reasons> {
     page.sections.iter().filter_map(|section| match section {
         Section::Reasons(reasons) => Some(reasons),
+        _ => None,
+    })
+}
+
+/// What respondents write.
+pub fn quotes(page: &Figures) -> impl Iterator<Item = &Quotes> {
+    page.sections.iter().filter_map(|section| match section {
+        Section::Quotes(quotes) => Some(quotes),
         _ => None,
     })
 }
@@ -232,6 +244,7 @@ pub fn metrics(page: &Figures) -> Vec<&MetricFacts> {
             Section::Gap(gap) => all.push(&gap.metric),
             Section::Pages(pages) => all.extend(&pages.metrics),
             Section::Reasons(_)
+            | Section::Quotes(_)
             | Section::Followup(_)
             | Section::Text { .. }
             | Section::NotYet { .. } => {}

@@ -35,7 +35,9 @@ use std::sync::Arc;
 
 use crate::cells::raking::RakingOutcome;
 use crate::cells::result::Groups;
-use crate::cells::{Cells, Clustered, Clusters, Crossed, Crosses, Listed, Place, Plan, Tallied};
+use crate::cells::{
+    Cells, Clustered, Clusters, Commented, Comments, Crossed, Crosses, Listed, Place, Plan, Tallied,
+};
 use crate::language::query::Query;
 
 use super::tallies::Tallies;
@@ -84,6 +86,10 @@ impl Tallies for Protected<'_> {
 
     fn list(&self, listed: Listed) -> Arc<[Vec<String>]> {
         Tallies::list(self.cells, listed)
+    }
+
+    fn comments(&self, commented: Commented) -> Arc<Comments> {
+        Tallies::comments(self.cells, commented)
     }
 
     fn hides(&self, tallied: &Tallied, place: &[Place]) -> bool {

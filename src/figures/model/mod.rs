@@ -11,6 +11,7 @@ mod gap;
 mod journey;
 mod page;
 mod pages;
+mod quotes;
 mod ranking;
 mod reasons;
 mod summary;
@@ -25,6 +26,7 @@ pub use gap::Gap;
 pub use journey::{Journey, JourneyGroup, Stage, Touchpoint};
 pub use page::{About, Base, Figures, RakedField, Raking, Section, Split, SplitPart, Tone};
 pub use pages::{ListedPage, PageOf, Pages};
+pub use quotes::{Quote, QuotedGroup, Quotes, Word};
 pub use ranking::{Rank, RankedUnit, Ranking, RankingAbsent};
 pub use reasons::{Reason, ReasonQuestion, Reasons};
 pub use summary::{

@@ -7,6 +7,7 @@ use super::followup::Followup;
 use super::gap::Gap;
 use super::journey::Journey;
 use super::pages::{PageOf, Pages};
+use super::quotes::Quotes;
 use super::ranking::Ranking;
 use super::reasons::Reasons;
 use super::summary::{Benchmark, Summary};
@@ -189,6 +190,8 @@ pub enum Section {
     Ranking(Ranking),
     /// What is claimed beside what is delivered.
     Gap(Gap),
+    /// What respondents write.
+    Quotes(Quotes),
     /// Whom to turn to.
     Followup(Followup),
     /// A paragraph of the analyst's.

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use crate::cells::raking::RakingOutcome;
 use crate::cells::result::Groups;
-use crate::cells::{Clustered, Clusters, Crossed, Crosses, Dimension, Listed, Place, Tallied};
+use crate::cells::{
+    Clustered, Clusters, Commented, Comments, Crossed, Crosses, Dimension, Listed, Place, Tallied,
+};
 use crate::figures::disclosure::Protected;
 use crate::figures::tallies::{Asked, Tallies};
 
@@ -44,6 +46,10 @@ impl Tallies for AskedForEach<'_> {
     /// One list for all pages: nobody is missed whose page is not shown.
     fn list(&self, listed: Listed) -> Arc<[Vec<String>]> {
         self.asked.list(listed)
+    }
+
+    fn comments(&self, commented: Commented) -> Arc<Comments> {
+        self.asked.comments(of_each(&self.by, commented))
     }
 }
 
@@ -96,11 +102,24 @@ impl Tallies for OfOnePage<'_> {
     fn list(&self, listed: Listed) -> Arc<[Vec<String>]> {
         self.protected.list(listed)
     }
+
+    fn comments(&self, commented: Commented) -> Arc<Comments> {
+        let cells = self.protected.cells();
+        let own = cells.comments(&of_each(&self.by, commented), Some(&self.value));
+        own.cloned().unwrap_or_default()
+    }
 }
 
 fn for_each(by: &Dimension, mut tallied: Tallied) -> Tallied {
     tallied.by.insert(0, by.clone());
     tallied
+}
+
+fn of_each(by: &Dimension, commented: Commented) -> Commented {
+    Commented {
+        within: Some(by.clone()),
+        ..commented
+    }
 }
 
 fn within(by: &Dimension, clustered: Clustered) -> Clustered {

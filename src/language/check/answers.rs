@@ -62,16 +62,6 @@ impl<'a> Checker<'a> {
         id
     }
 
-    /// Takes back the answers that came after the first `kept`.
-    pub(super) fn forget_answers(&mut self, kept: usize) {
-        for (i, answer) in self.answers.iter().enumerate().skip(kept) {
-            if let Some(ids) = self.answers_of.get_mut(&answer.column) {
-                ids.retain(|id| id.index() != i);
-            }
-        }
-        self.answers.truncate(kept);
-    }
-
     /// A column's header.
     pub(super) fn header(&self, column: ColumnId) -> String {
         let names = self.input.header.map(|header| &header.columns);

@@ -32,7 +32,7 @@ impl Checker<'_> {
     }
 
     /// A question whose answers are reasons; a plain column is a category.
-    fn reason(&mut self, name: &Name) -> Option<AnswerId> {
+    pub(super) fn reason(&mut self, name: &Name) -> Option<AnswerId> {
         let answer = match self.field_named(name, &[Kind::Field, Kind::Column])? {
             Ok(answer) => answer,
             Err(column) => self.read_column(column, Reading::Category(Vec::new()), name.span),

@@ -1,13 +1,14 @@
 //! The `report` statement and the sections that are computed.
 
 use super::Checker;
+use super::quotes::Quotes;
 use crate::language::error::{FieldError, Kind, NameError, ReportError};
 use crate::language::query::{self, AnswerId, Locale, MetricId, Reading, Section};
 use crate::language::span::{FileId, Span};
 use crate::language::syntax::{Against, Name, Report, ReportPart};
 
 /// At most so many groups are compared; each is tested against each.
-const MOST_GROUPS: usize = 6;
+pub(super) const MOST_GROUPS: usize = 6;
 
 /// A comparison is adjusted for so many questions at most: more leave hardly two answers alike, and
 /// a group has a side and a period beside them.
@@ -193,7 +194,27 @@ impl<'a> Checker<'a> {
                 Some(section) => section,
                 None => return,
             },
-            later => self.later(later),
+            ReportPart::Quotes {
+                text,
+                of,
+                by,
+                most,
+                without,
+                span,
+            } => {
+                let said = Quotes {
+                    text,
+                    of,
+                    by: by.as_ref(),
+                    most: most.as_ref(),
+                    without,
+                    span: *span,
+                };
+                match self.quotes(&said) {
+                    Some(section) => section,
+                    None => return,
+                }
+            }
         };
         checked.sections.push(section);
     }

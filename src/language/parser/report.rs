@@ -109,12 +109,25 @@ impl Reader {
             }
             Rule::quotes => {
                 let text = self.next_name(parts)?;
-                let of = self.next_name(parts);
-                let most = parts.next().map(|pair| self.number(&pair, false));
+                let (mut of, mut by, mut most, mut without) = (Vec::new(), None, None, Vec::new());
+                while let Some(part) = parts.next() {
+                    match part.as_rule() {
+                        Rule::names => {
+                            let names = part.into_inner();
+                            let names = names.filter(|one| one.as_rule() == Rule::name);
+                            of = names.map(|one| self.name(&one)).collect();
+                        }
+                        Rule::name => by = Some(self.name(&part)),
+                        Rule::number => most = Some(self.number(&part, false)),
+                        _ => without = self.next_names(&mut Parts::of(part))?,
+                    }
+                }
                 ReportPart::Quotes {
                     text,
                     of,
+                    by,
                     most,
+                    without,
                     span,
                 }
             }

@@ -136,6 +136,21 @@ pub enum Section {
         /// Where it was written.
         span: Span,
     },
+    /// `quotes comment of dissatisfied by reasons, 12 without agent`
+    Quotes {
+        /// What respondents wrote.
+        text: AnswerId,
+        /// Groups to be told apart; all respondents without any.
+        of: Vec<SegmentId>,
+        /// What comments are about: a category or choices.
+        by: Option<AnswerId>,
+        /// At most so many quotes of each group.
+        most: usize,
+        /// Columns that hold names, which are taken out.
+        without: Vec<ColumnId>,
+        /// Where it was written.
+        span: Span,
+    },
     /// `followup of dissatisfied where may_contact == "yes" to "follow-up.csv" with ResponseId`
     Followup {
         /// Whom to turn to.

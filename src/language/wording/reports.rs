@@ -330,12 +330,6 @@ pub(super) fn noise(error: &NoiseError, span: Span) -> Diagnostic {
 pub(super) fn not_yet(error: &NotYet, span: Span) -> Diagnostic {
     const CODE: &str = "not-computed-yet";
     match error {
-        NotYet::Section { keyword } => Diagnostic::query(
-            CODE,
-            span,
-            format!("`{keyword}` is not computed yet; the page will say so"),
-        )
-        .warning(),
         NotYet::Ignored { what, instead } => {
             Diagnostic::query(CODE, span, format!("{what} is not computed yet"))
                 .help(*instead)

@@ -18,6 +18,7 @@ pub mod numbers;
 pub mod pages;
 pub mod quadrant_chart;
 pub mod quality;
+pub mod quotes;
 pub mod ranking;
 pub mod reasons;
 pub mod share_bar;
@@ -53,6 +54,7 @@ pub enum SectionView {
     Reasons(reasons::ReasonsView),
     Ranking(ranking::RankingView),
     Gap(gap::GapView),
+    Quotes(quotes::QuotesView),
     Followup(followup::FollowupView),
     Text(text::TextView),
     Pages(pages::PagesView),
@@ -75,6 +77,7 @@ impl SectionView {
             Self::Ranking(view) => (&view.id, &view.name),
             Self::Gap(view) => (&view.id, &view.name),
             Self::Pages(view) => (&view.id, &view.name),
+            Self::Quotes(view) => (&view.id, &view.name),
             Self::Followup(view) => (&view.id, &view.name),
             Self::Text(_) | Self::NotYet(_) => return None,
             Self::Method(view) => (&view.id, &view.name),
@@ -101,6 +104,7 @@ pub fn view(context: &Context, section: &Section) -> SectionView {
         Section::Reasons(found) => SectionView::Reasons(reasons::view(context, found)),
         Section::Ranking(found) => SectionView::Ranking(ranking::view(context, found)),
         Section::Gap(found) => SectionView::Gap(gap::view(context, found)),
+        Section::Quotes(found) => SectionView::Quotes(quotes::view(context, found)),
         Section::Followup(found) => SectionView::Followup(followup::view(context, found)),
         Section::Text { id, text } => SectionView::Text(text::view(context, id, text)),
         Section::Pages(pages) => SectionView::Pages(pages::view(context, pages)),

@@ -12,3 +12,4 @@ pub mod rank_sum;
 pub mod risk_ratio;
 pub mod shares;
 pub mod superiority;
+pub mod word_log_odds;
