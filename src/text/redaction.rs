@@ -145,7 +145,7 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         (r"@\w[\w.]+", always),
         // International bank account numbers, in blocks or not.
         (
-            r"(?i:\b[a-z]{2} ?[0-9]{2}(?:[ -]?[0-9]{1,4}){3,8}\b|\b[a-z]{2}[0-9]{2}[a-z0-9]{11,30}\b)|\b[A-Z]{2}[0-9]{2}(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,3})?\b",
+            r"(?i:\b[a-z]{2}[0-9]{2}(?:[ -]?[0-9]{1,4}){3,8}\b|\b[a-z]{2}[0-9]{2}[a-z0-9]{11,30}\b)|\b[A-Z]{2}[0-9]{2}(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,3})?\b",
             |found, _| digits(found) >= 10,
         ),
         // Telephone, card, identity, order and account numbers.

@@ -30,11 +30,10 @@ pub fn terms(text: &str) -> Vec<Term> {
     let mut start = 0;
     // The word before, as long as nothing but a blank stands behind it.
     let mut before: Option<(String, &str)> = None;
-    let breaks = segmenter.segment_str(text).iter_with_word_type();
-    for (end, kind) in breaks.filter(|(end, _)| *end > 0) {
+    for end in segmenter.segment_str(text).filter(|end| *end > 0) {
         let piece = &text[start..end];
         start = end;
-        if !kind.is_word_like() {
+        if !piece.chars().any(char::is_alphanumeric) {
             if !piece.chars().all(|c| c == ' ') {
                 before = None;
             }
