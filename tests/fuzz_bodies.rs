@@ -42,7 +42,7 @@ fn queries_are_loaded_or_refused_with_a_reason() {
 #[test]
 fn good_surveys_are_counted() {
     assert_eq!(reader::run(b"a,b\n1,2\n3,4\n"), Some(2));
-    assert_eq!(values::run(b"5\n4\n"), Some(3));
+    assert_eq!(values::run(b"5\n4"), Some(3));
 }
 
 #[test]
