@@ -123,14 +123,18 @@ impl<'q> Axes<'q> {
         axes
     }
 
-    /// Those in a group of a tally.
-    pub fn group(&self, tallied: &Tallied, place: &[Place]) -> Function {
-        let of = match &tallied.of {
+    /// Those whom a tally is about.
+    pub fn of(&self, tallied: &Tallied) -> Function {
+        match &tallied.of {
             Some(of) => self.truth(of).yes,
             None => Function::one(),
-        };
+        }
+    }
+
+    /// Those in a group of a tally that is about some.
+    pub fn group(&self, of: &Function, tallied: &Tallied, place: &[Place]) -> Function {
         let dimensions = tallied.by.iter().zip(place);
-        dimensions.fold(of, |group, (dimension, place)| {
+        dimensions.fold(of.clone(), |group, (dimension, place)| {
             group.times(&self.place(dimension, place))
         })
     }

@@ -1,6 +1,7 @@
 //! Groups as functions of what a respondent may have answered.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// One block of each of some axes, ascending: those whose answers lie in all of them. Empty: all.
 pub(super) type Monomial = Vec<(u16, u16)>;
@@ -72,24 +73,35 @@ impl Function {
     }
 
     fn add(&mut self, monomial: Monomial, factor: i64) {
-        let sum = self.0.entry(monomial.clone()).or_insert(0);
-        *sum = sum.saturating_add(factor);
-        if *sum == 0 {
-            self.0.remove(&monomial);
+        match self.0.entry(monomial) {
+            Entry::Vacant(free) if factor != 0 => {
+                free.insert(factor);
+            }
+            Entry::Vacant(_) => {}
+            Entry::Occupied(mut sum) => {
+                *sum.get_mut() = sum.get().saturating_add(factor);
+                if *sum.get() == 0 {
+                    sum.remove();
+                }
+            }
         }
     }
 }
 
 /// The blocks of both; `None` where they ask for two blocks of one axis.
 fn intersection(one: &Monomial, two: &Monomial) -> Option<Monomial> {
-    let mut both = one.clone();
-    for &(axis, block) in two {
-        match both.binary_search_by_key(&axis, |(axis, _)| *axis) {
-            Ok(at) if both[at].1 == block => {}
-            Ok(_) => return None,
-            Err(at) => both.insert(at, (axis, block)),
-        }
+    // Most pairs ask for two blocks of one axis: that is seen before anything is allocated.
+    let asks = |axis| {
+        let at = one.binary_search_by_key(&axis, |(axis, _)| *axis).ok()?;
+        one.get(at).map(|(_, block)| *block)
+    };
+    let apart = |&(axis, block): &(u16, u16)| asks(axis).is_some_and(|other| other != block);
+    if two.iter().any(apart) {
+        return None;
     }
+    let mut both = one.clone();
+    both.extend(two.iter().filter(|(axis, _)| asks(*axis).is_none()));
+    both.sort_unstable();
     Some(both)
 }
 

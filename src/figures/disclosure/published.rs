@@ -64,7 +64,7 @@ pub(super) fn hidden(
     }
     // Each turn hides at least one group more.
     while fill_rows(&mut groups, &rows)
-        | hide_remainders(&mut groups, &classes)
+        | hide_remainders(&mut groups, &classes, &published.tallies)
         | hide_combinations(&mut groups)
     {}
     let hidden = groups.into_iter().filter(|group| group.is_hidden);
@@ -86,35 +86,39 @@ fn groups(query: &Query, published: &Plan, cells: &Cells, axes: &Axes<'_>) -> Ve
         };
         let is_plain =
             tallied.variable == Variable::Response && !tallied.by.iter().any(is_partition);
+        // Who is counted, and what is summed, of all: the groups take their parts of it.
+        let (counted, summed) = match &tallied.variable {
+            Variable::Response => (Function::one(), vec![(RESPONSES, Function::one())]),
+            Variable::Truth(predicate) => {
+                let truth = axes.truth(predicate);
+                (truth.known(), vec![(ANSWERS, truth.yes)])
+            }
+            Variable::Codes(answer) => {
+                let mut summed = vec![(ANSWERS, axes.codes(*answer, i64::from))];
+                let is_score = |measure: &Measure| *measure == Measure::Nps(*answer);
+                if query.metrics.iter().any(|m| is_score(&m.measure)) {
+                    let score = |code| i64::from(code >= 9) - i64::from(code <= 6);
+                    summed.push((ANSWERS, axes.codes(*answer, score)));
+                }
+                (axes.answered(*answer), summed)
+            }
+            number @ (Variable::Values(_) | Variable::Moments(_)) => {
+                let known = numbers.iter().position(|known| *known == number);
+                let at = known.unwrap_or_else(|| {
+                    numbers.push(number);
+                    numbers.len() - 1
+                });
+                (Function::zero(), vec![(NUMBERS + at, Function::one())])
+            }
+        };
+        let of = axes.of(tallied);
         for (place, n) in places {
-            let who = axes.group(tallied, &place);
-            let (counts, answers) = match &tallied.variable {
-                Variable::Response => (who.clone(), vec![(RESPONSES, who.clone())]),
-                Variable::Truth(predicate) => {
-                    let truth = axes.truth(predicate);
-                    let yes = (ANSWERS, who.times(&truth.yes));
-                    (who.times(&truth.known()), vec![yes])
-                }
-                Variable::Codes(answer) => {
-                    let sum = axes.codes(*answer, i64::from);
-                    let mut answers = vec![(ANSWERS, who.times(&sum))];
-                    let is_score = |measure: &Measure| *measure == Measure::Nps(*answer);
-                    if query.metrics.iter().any(|m| is_score(&m.measure)) {
-                        let score =
-                            axes.codes(*answer, |code| i64::from(code >= 9) - i64::from(code <= 6));
-                        answers.push((ANSWERS, who.times(&score)));
-                    }
-                    (who.times(&axes.answered(*answer)), answers)
-                }
-                number @ (Variable::Values(_) | Variable::Moments(_)) => {
-                    let known = numbers.iter().position(|known| *known == number);
-                    let at = known.unwrap_or_else(|| {
-                        numbers.push(number);
-                        numbers.len() - 1
-                    });
-                    (Function::zero(), vec![(NUMBERS + at, who.clone())])
-                }
-            };
+            let who = axes.group(&of, tallied, &place);
+            let counts = who.times(&counted);
+            let answers: Vec<(Summed, Function)> = summed
+                .iter()
+                .map(|(number, function)| (*number, who.times(function)))
+                .collect();
             let mut sums = answers.clone();
             // A base, and with those who gave no answer the responses.
             sums.extend([(ANSWERS, counts), (RESPONSES, who.clone())]);
@@ -256,7 +260,7 @@ fn fill_rows(groups: &mut [Group], rows: &[Vec<usize>]) -> bool {
 }
 
 /// A shown group must not leave too few answers of another shown one that holds it.
-fn hide_remainders(groups: &mut [Group], classes: &[Vec<usize>]) -> bool {
+fn hide_remainders(groups: &mut [Group], classes: &[Vec<usize>], tallies: &[Tallied]) -> bool {
     let mut changed = false;
     for class in classes {
         let mut by_size = class.clone();
@@ -269,7 +273,10 @@ fn hide_remainders(groups: &mut [Group], classes: &[Vec<usize>]) -> bool {
             let shown = |group: &Group| !group.is_hidden && group.n > 0 && !group.who.is_zero();
             let gives_away = near.copied().any(|whole| {
                 let (part, whole) = (&groups[part], &groups[whole]);
-                shown(part) && shown(whole) && part.who.times(&whole.who) == part.who
+                shown(part)
+                    && shown(whole)
+                    && !lie_apart(tallies, part, whole)
+                    && part.who.times(&whole.who) == part.who
             });
             if gives_away && !groups[part].is_plain {
                 groups[part].is_hidden = true;
@@ -278,6 +285,17 @@ fn hide_remainders(groups: &mut [Group], classes: &[Vec<usize>]) -> bool {
         }
     }
     changed
+}
+
+/// Whether two groups have different values of one question, as those of two pages have: nobody is
+/// in both. (Only sees what their places tell, which spares most pairs their functions.)
+fn lie_apart(tallies: &[Tallied], one: &Group, other: &Group) -> bool {
+    let (of_one, of_other) = (&tallies[one.tally].by, &tallies[other.tally].by);
+    of_one.iter().zip(&one.place).any(|(dimension, place)| {
+        let is_partition = !matches!(dimension, Dimension::Where(_) | Dimension::Option(_));
+        let mut places = of_other.iter().zip(&other.place);
+        is_partition && places.any(|(same, at)| same == dimension && at != place)
+    })
 }
 
 /// What a small group answered must not be a combination of what is shown.
