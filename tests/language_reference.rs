@@ -10,7 +10,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use cxq::diagnostics::{Diagnostic, MessageFormat, Severity, render};
-use cxq::language::{PublishedFigure, Surroundings, SurveyHeader, SurveyRequest, load, published};
+use cxq::language::query::ColumnId;
+use cxq::language::{
+    JoinedFile, PublishedFigure, Surroundings, SurveyHeader, SurveyRequest, load, published,
+};
 
 /// A company's own figures.
 const TABLE: &str = "id,topic,group,measure,value,value_high,unit,source,year
@@ -45,6 +48,11 @@ impl Surroundings for Example {
         Ok(SurveyHeader {
             files: vec![PathBuf::from("export.csv")],
             columns: self.columns.clone(),
+            // The last one is of the second file.
+            joined: Some(JoinedFile {
+                name: "customers".to_owned(),
+                first: ColumnId(self.columns.len() as u32 - 1),
+            }),
             ..SurveyHeader::default()
         })
     }

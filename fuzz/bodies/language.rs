@@ -26,6 +26,7 @@ impl Surroundings for World<'_> {
             labels: vec![None; header.split(',').count()],
             columns: header.split(',').map(str::to_owned).collect(),
             blocks: Vec::new(),
+            joined: None,
         })
     }
 

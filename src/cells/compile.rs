@@ -5,8 +5,8 @@ use std::slice;
 use polars::prelude::Expr;
 
 use crate::language::query::{
-    Answer, AnswerId, ColumnId, Excluded, Granularity, Limit, ListedCell, Predicate, Quantity,
-    Query, RakedPart, Reading, Speeders, answers_of_predicate, answers_of_quantity,
+    Answer, AnswerId, ColumnId, Excluded, Granularity, Invited, Limit, ListedCell, Predicate,
+    Quantity, Query, RakedPart, Reading, Speeders, answers_of_predicate, answers_of_quantity,
 };
 use crate::language::span::Spanned;
 use crate::survey::reading::Wanted;
@@ -58,6 +58,10 @@ pub struct Compiled<'q> {
     pub weight: Option<usize>,
     /// The fields that weights are raked by.
     pub raking: Vec<DimensionAt>,
+    /// Who of the survey's rows was asked, where the query says so.
+    pub invited: Option<InvitedAt>,
+    /// Whether those of a list were asked.
+    pub reaches_list: bool,
     /// Which read is the date.
     pub date: Option<usize>,
 }
@@ -134,6 +138,15 @@ pub enum DimensionAt {
     Code(usize),
     Option(usize),
     Period(usize, Granularity, Calendar),
+}
+
+/// Who of the survey's rows was asked, by indices into what is compiled.
+#[derive(Debug, Clone)]
+pub struct InvitedAt {
+    /// Which predicate is true.
+    pub of: usize,
+    /// By which groups.
+    pub by: Vec<DimensionAt>,
 }
 
 /// A tally, by indices into what is compiled.
@@ -246,13 +259,20 @@ impl<'q> Compiled<'q> {
             .iter()
             .flat_map(|raking| &raking.margins)
         {
-            let read = compiled.read(margin.answer);
-            compiled
-                .raking
-                .push(match query.answer(margin.answer).reading {
-                    Reading::Scale(_) => DimensionAt::Code(read),
-                    _ => DimensionAt::Label(read),
+            let division = compiled.division(margin.answer);
+            compiled.raking.push(division);
+        }
+        match &query.source.invited {
+            Some(Invited::Rows { of, by }) => {
+                compiled.invited = Some(InvitedAt {
+                    of: compiled.predicate(of),
+                    by: { by.iter() }
+                        .map(|answer| compiled.division(*answer))
+                        .collect(),
                 });
+            }
+            Some(Invited::List { .. }) => compiled.reaches_list = true,
+            Some(Invited::Number(_)) | None => {}
         }
         for tallied in &plan.tallies {
             let tally = compiled.tally(tallied);
@@ -298,6 +318,8 @@ impl<'q> Compiled<'q> {
             time: None,
             weight: None,
             raking: Vec::new(),
+            invited: None,
+            reaches_list: false,
             date: None,
         };
         compiled.date = query.source.date.map(|date| compiled.read(date));
@@ -445,6 +467,15 @@ impl<'q> Compiled<'q> {
         }
     }
 
+    /// The codes of a scale, or the values of a category.
+    fn division(&mut self, answer: AnswerId) -> DimensionAt {
+        let read = self.read(answer);
+        match self.query.answer(answer).reading {
+            Reading::Scale(_) => DimensionAt::Code(read),
+            _ => DimensionAt::Label(read),
+        }
+    }
+
     fn predicate(&mut self, predicate: &Predicate) -> usize {
         let predicate = simplify(self.query, predicate);
         let mut answers = Vec::new();
@@ -542,7 +573,8 @@ impl<'q> Compiled<'q> {
                     .filter(|(read, _)| *read == index)
                     .flat_map(|(_, values)| values.iter().map(|value| value.value.as_str()));
                 let named = looked_up.chain(self.targets_of(read.answer)).collect();
-                let by = self.groupings.iter().flatten().chain(&self.raking);
+                let invited = self.invited.iter().flat_map(|invited| &invited.by);
+                let by = self.groupings.iter().flatten().chain(&self.raking).chain(invited);
                 let groups = { by }.any(|dimension| {
                     matches!(dimension, DimensionAt::Label(read) | DimensionAt::Option(read) if *read == index)
                 }) || self.comments.iter().any(|one| one.about == Some(index));

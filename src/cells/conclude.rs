@@ -83,6 +83,8 @@ pub fn conclude(
             number: number_at(number),
         }),
     };
+    let reaching = std::mem::take(&mut gathered.reaching);
+    let reach = reaching.reach(query, compiled, reading.survey, place);
     let crosses = gathered.crosses();
     let option =
         |read: usize, number: u32| spellings[read].get(&number).cloned().unwrap_or_default();
@@ -150,6 +152,7 @@ pub fn conclude(
     );
     cells.lists = lists;
     cells.comments = comments;
+    cells.reach = reach;
     Ok(cells)
 }
 

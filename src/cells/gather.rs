@@ -14,6 +14,7 @@ use super::crossing::{Crosses, Crossing, Rows};
 use super::customers::Responses;
 use super::evaluate::{TRUE, evaluate};
 use super::grouping::Groups;
+use super::invited::Reaching;
 use super::listing::Listing;
 use super::membership::Membership;
 use super::raking::{Classes, RakedWeights};
@@ -61,6 +62,8 @@ pub struct Gathered {
     lists: Vec<Listing>,
     /// Comments, in the order of the plan.
     comments: Vec<Commenting>,
+    /// Who was asked and who answered.
+    pub reaching: Reaching,
     /// Rows that count.
     pub used: u64,
     /// Rows left out because a later one has their key.
@@ -107,6 +110,7 @@ impl Gathered {
                 .collect(),
             responses: Responses::new(compiled),
             classes: Classes::default(),
+            reaching: Reaching::new(compiled),
             used: 0,
             repeated: 0,
             duplicates: 0,
@@ -144,6 +148,13 @@ impl Gathered {
         batch.bad_cells.retain(|cell| {
             used[cell.row] || kept[cell.row] && compiled.weight == Some(cell.wanted)
         });
+        let mut present = vec![true; batch.rows];
+        let others = [task.duplicates, task.superseded];
+        for row in others.into_iter().flat_map(|rows| rows.rows(batch)) {
+            present[row] = false;
+        }
+        let reaching = &mut self.reaching;
+        reaching.add(compiled, batch, &evaluated, &present, &used);
         self.note(task, batch, &used);
         if task.raked.is_none() && !compiled.raking.is_empty() {
             let fields = &compiled.raking;
@@ -345,6 +356,7 @@ impl Gathered {
         }
         self.responses.merge(other.responses, &slots);
         self.classes.merge(other.classes);
+        self.reaching.merge(other.reaching);
         let crossings = self.crossings.iter_mut().zip(other.crossings);
         for (crossed, (mine, theirs)) in compiled.crosses.iter().zip(crossings) {
             mine.merge(theirs, &slots[crossed.grouping]);

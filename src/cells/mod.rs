@@ -23,6 +23,7 @@ pub mod explain;
 pub mod expression;
 pub mod gather;
 pub mod grouping;
+pub mod invited;
 mod left_out;
 pub mod listing;
 pub mod membership;

@@ -8,6 +8,7 @@ use super::clusters::Clusters;
 use super::comments::Comments;
 use super::crossing::Crosses;
 use super::customers::Apart;
+use super::invited::Reach;
 use super::period::Period;
 use super::plan::{Clustered, Commented, Crossed, Listed, Tallied};
 use super::raking::RakingOutcome;
@@ -42,6 +43,8 @@ pub struct Cells {
     pub values_seen: Vec<Option<ValuesSeen>>,
     /// What raking the weights came to, where the query asks for it.
     pub raking: Option<RakingOutcome>,
+    /// Who was asked and who answered, where the query tells it one by one.
+    pub reach: Option<Reach>,
 }
 
 /// The values of a category that stand in the data.
@@ -130,6 +133,7 @@ impl Cells {
             days,
             values_seen,
             raking: None,
+            reach: None,
         }
     }
 

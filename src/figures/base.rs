@@ -4,22 +4,22 @@ use std::path::Path;
 
 use crate::cells::Tallied;
 use crate::language::query::AnswerId;
-use crate::statistics::Binary;
-use crate::statistics::one_group::share;
 use crate::survey::files;
 
 use super::clustering;
 use super::context::Context;
-use super::figure::LEVEL;
-use super::model::{Absent, Base, Figure, RakedField, Raking, Unit};
+use super::model::{Base, RakedField, Raking};
+use super::response;
 use super::sample::distribution;
 
 /// The respondents of a page, and how many of those asked they are.
 pub fn base(context: &Context<'_>) -> Base {
     let responses = distribution(&context.tallies.total(Tallied::responses(Vec::new()))).total();
     // How many of those invited belong to one page of several is not known.
-    let invited = context.query.source.invited;
-    let invited = invited.filter(|_| context.of_all.is_none());
+    let is_whole = context.of_all.is_none();
+    let reached = is_whole
+        .then(|| response::reached(context, responses.n()))
+        .flatten();
     Base {
         n: responses.n(),
         weighted: context.query.source.is_weighted(),
@@ -27,8 +27,14 @@ pub fn base(context: &Context<'_>) -> Base {
         design_effect: responses.design_effect(),
         customers: clustering::customers(context.query, context.tallies),
         raking: raking(context),
-        invited,
-        response_rate: invited.map(|invited| response_rate(responses.n(), invited)),
+        invited: reached.map(|reached| reached.invited),
+        answered: reached.map(|reached| reached.answered),
+        response_rate: reached.map(response::rate),
+        response_by: if is_whole {
+            response::by_groups(context)
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -58,32 +64,4 @@ fn raking(context: &Context<'_>) -> Option<Raking> {
         at_lower_bound: outcome.at_bounds.0,
         at_upper_bound: outcome.at_bounds.1,
     })
-}
-
-/// The share of those asked who answered. Weights say nothing about it.
-fn response_rate(answered: u64, invited: u64) -> Figure {
-    // More answers than invitations: the number given can't be that of those asked.
-    let possible = answered <= invited && invited > 0;
-    let estimate = share::estimate(&Binary::of(answered, invited), LEVEL);
-    let interval = estimate.interval.filter(|_| possible);
-    Figure {
-        section: "base".to_owned(),
-        metric: "response rate".to_owned(),
-        by: None,
-        segment: None,
-        period: None,
-        unit: Unit::Share,
-        estimate: estimate.value.filter(|_| possible),
-        low: interval.and_then(|interval| interval.low),
-        high: interval.and_then(|interval| interval.high),
-        level: LEVEL.get(),
-        n: Some(invited),
-        effective_n: Some(invited as f64),
-        design_effect: Some(1.0),
-        customers: None,
-        missing: Some(0),
-        method: estimate.method.name().to_owned(),
-        small_base: false,
-        absent: (!possible).then_some(Absent::Undefined),
-    }
 }

@@ -31,6 +31,7 @@ mod periods;
 mod quotes;
 mod ranking;
 mod reasons;
+mod response;
 pub mod sample;
 mod sides;
 mod split;
@@ -320,6 +321,9 @@ pub fn fingerprint(cells: &Cells) -> String {
     }
     for crosses in cells.all_crosses() {
         hasher.update(format!("{crosses:?}").as_bytes());
+    }
+    if let Some(reach) = &cells.reach {
+        hasher.update(format!("{reach:?}").as_bytes());
     }
     short(&hasher.finalize())
 }

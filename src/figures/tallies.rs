@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use crate::cells::invited::Reach;
 use crate::cells::raking::RakingOutcome;
 use crate::cells::result::Groups;
 use crate::cells::{
@@ -37,6 +38,11 @@ pub trait Tallies {
 
     /// What raking the weights came to, once it is known.
     fn raking(&self) -> Option<&RakingOutcome>;
+
+    /// Who was asked and who answered, once it is known and where the query tells it one by one.
+    fn reach(&self) -> Option<&Reach> {
+        None
+    }
 
     /// Numbers of the same responses, side by side.
     fn crosses(&self, crossed: Crossed) -> Crosses;
@@ -135,6 +141,10 @@ impl Tallies for Unshown<'_> {
         self.0.raking()
     }
 
+    fn reach(&self) -> Option<&Reach> {
+        self.0.reach()
+    }
+
     fn crosses(&self, crossed: Crossed) -> Crosses {
         self.0.crosses(crossed)
     }
@@ -162,6 +172,10 @@ impl Tallies for Cells {
 
     fn raking(&self) -> Option<&RakingOutcome> {
         self.raking.as_ref()
+    }
+
+    fn reach(&self) -> Option<&Reach> {
+        self.reach.as_ref()
     }
 
     fn crosses(&self, crossed: Crossed) -> Crosses {

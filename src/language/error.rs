@@ -364,6 +364,16 @@ pub(super) enum FieldError {
     },
     Delimiter,
     Tolerance,
+    /// A column that a list of customers is to be grouped by is not one of the list's.
+    NotOfList {
+        name: String,
+        list: String,
+    },
+    /// What is said to be the invited is nothing that could be.
+    NotInvited {
+        name: String,
+        what: What,
+    },
     Count {
         of: &'static str,
     },
@@ -595,11 +605,6 @@ pub(super) enum NoiseError {
 /// Part of the language, not computed yet.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum NotYet {
-    /// Left out of the page without making a figure wrong.
-    Ignored {
-        what: &'static str,
-        instead: &'static str,
-    },
     /// Leaving it out would make figures wrong.
     Refused {
         what: &'static str,

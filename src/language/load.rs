@@ -78,6 +78,17 @@ pub struct SurveyHeader {
     pub labels: Vec<Option<String>>,
     /// Questions of which one may choose several options, each option a column.
     pub blocks: Vec<HeaderBlock>,
+    /// The second file, where one is joined.
+    pub joined: Option<JoinedFile>,
+}
+
+/// A second file of a survey.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinedFile {
+    /// Its name without folders and ending.
+    pub name: String,
+    /// Its first column among those of the survey; all behind it are its.
+    pub first: ColumnId,
 }
 
 /// Several columns that are one question with several options at once.

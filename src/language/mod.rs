@@ -33,7 +33,9 @@ mod targets;
 mod wording;
 
 pub use explain::explain_metric;
-pub use load::{HeaderBlock, JoinRequest, Loaded, Surroundings, SurveyHeader, SurveyRequest, load};
+pub use load::{
+    HeaderBlock, JoinRequest, JoinedFile, Loaded, Surroundings, SurveyHeader, SurveyRequest, load,
+};
 pub use published::{PublishedError, PublishedFigure, parse_published, published};
 pub use query::Query;
 pub use recover::{Parsed, parse};

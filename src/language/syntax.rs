@@ -106,7 +106,11 @@ pub enum SourcePart {
     Missing(Vec<Value>),
     Keep(Expression),
     Invited(Number),
-    InvitedBy(Name),
+    InvitedBy {
+        /// A joined file, a segment or a column.
+        list: Name,
+        by: Vec<Name>,
+    },
     Tolerate(Number),
     Decimal(Text),
     Delimiter(Text),
@@ -169,7 +173,7 @@ impl SourcePart {
             Self::Rake { .. } => "weight rake",
             Self::Missing(_) => "missing",
             Self::Keep(_) => "keep",
-            Self::Invited(_) | Self::InvitedBy(_) => "invited",
+            Self::Invited(_) | Self::InvitedBy { .. } => "invited",
             Self::Tolerate(_) => "tolerate",
             Self::Decimal(_) => "decimal",
             Self::Delimiter(_) => "delimiter",

@@ -57,6 +57,9 @@ pub struct Batch {
     pub tests: u64,
     /// For each second file: how many records found their row.
     pub found: Vec<Found>,
+    /// For each row the number of its row in the first second file, where there is one; those that
+    /// have none there have [`NOT_LISTED`].
+    pub listed: Vec<u32>,
 }
 
 /// A cell of a batch.
@@ -90,6 +93,9 @@ pub struct BatchFault {
     /// How many records of the block have a fault of this kind.
     pub records: u64,
 }
+
+/// No row of a second file.
+pub const NOT_LISTED: u32 = u32::MAX;
 
 /// Reads blocks, one thread's worth.
 pub struct BatchReader<'r> {
@@ -167,7 +173,11 @@ impl<'r> BatchReader<'r> {
                 let row = second.row(key.unwrap_or_default());
                 found.found += u64::from(row.is_some());
                 found.not_found += u64::from(row.is_none());
-                self.rows.push(row);
+                self.rows.push(row.map(|(_, row)| row));
+                if self.rows.len() == 1 {
+                    let number = row.and_then(|(number, _)| u32::try_from(number).ok());
+                    batch.listed.push(number.unwrap_or(NOT_LISTED));
+                }
             }
             // Columns of second files stand behind the file's own.
             let cell_at = |position: usize| match record.get(position) {
@@ -337,6 +347,7 @@ impl Batch {
             rowless: Vec::new(),
             tests: 0,
             found: Vec::new(),
+            listed: Vec::new(),
         }
     }
 

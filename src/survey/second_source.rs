@@ -178,10 +178,15 @@ impl SecondSource {
         }
     }
 
+    /// The file's name without folders and ending, by which the query calls it.
+    pub fn name(&self) -> String {
+        let name = files::name(&self.file.path);
+        name.split('.').next().unwrap_or(&name).to_owned()
+    }
+
     /// Its columns but the key as columns of the survey, named after the file where a name is taken.
     pub fn columns(&self, survey: &Header) -> Vec<HeaderColumn> {
-        let name = files::name(&self.file.path);
-        let stem = name.split('.').next().unwrap_or(&name);
+        let stem = self.name();
         let taken = |name: &str| survey.columns.iter().any(|column| column.name == name);
         self.columns
             .iter()
@@ -199,11 +204,21 @@ impl SecondSource {
             .collect()
     }
 
-    /// The row that a response belongs to, by what stands in its key column.
-    pub fn row(&self, key: &[u8]) -> Option<&ByteRecord> {
+    /// The row that a response belongs to and its number, by what stands in its key column.
+    pub fn row(&self, key: &[u8]) -> Option<(usize, &ByteRecord)> {
         let row = *self.by_key.get(key.trim_ascii())?;
         self.used[row].store(true, Ordering::Relaxed);
-        self.rows.get(row)
+        Some((row, self.rows.get(row)?))
+    }
+
+    /// How many rows with a key there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no row with a key.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// A cell of a row by the number of the column among [`SecondSource::columns`].

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::language::query::ColumnId;
 use crate::language::span::{Span, Spanned};
-use crate::language::{HeaderBlock, JoinRequest, SurveyHeader};
+use crate::language::{HeaderBlock, JoinRequest, JoinedFile, SurveyHeader};
 
 use super::dialects;
 use super::encoding::Encoding;
@@ -170,6 +170,10 @@ impl Survey {
                     options: block.columns.iter().map(option).collect(),
                 })
                 .collect(),
+            joined: self.seconds.first().map(|second| JoinedFile {
+                name: second.name(),
+                first: column(&(header.columns.len() - second.width())),
+            }),
         }
     }
 

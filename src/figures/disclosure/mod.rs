@@ -33,6 +33,7 @@ mod published;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::cells::invited::Reach;
 use crate::cells::raking::RakingOutcome;
 use crate::cells::result::Groups;
 use crate::cells::{
@@ -78,6 +79,10 @@ impl Tallies for Protected<'_> {
 
     fn raking(&self) -> Option<&RakingOutcome> {
         Tallies::raking(self.cells)
+    }
+
+    fn reach(&self) -> Option<&Reach> {
+        Tallies::reach(self.cells)
     }
 
     fn crosses(&self, crossed: Crossed) -> Crosses {

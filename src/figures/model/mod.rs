@@ -24,7 +24,10 @@ pub use figure::{Absent, Contrast, Figure, MetricFacts, Unit, Verdict};
 pub use followup::Followup;
 pub use gap::Gap;
 pub use journey::{Journey, JourneyGroup, Stage, Touchpoint};
-pub use page::{About, Base, Figures, RakedField, Raking, Section, Split, SplitPart, Tone};
+pub use page::{
+    About, Base, Figures, Nonresponse, RakedField, Raking, ResponseBy, ResponseGroup, Section,
+    Split, SplitPart, Tone,
+};
 pub use pages::{ListedPage, PageOf, Pages};
 pub use quotes::{Quote, QuotedGroup, Quotes, Word};
 pub use ranking::{Rank, RankedUnit, Ranking, RankingAbsent};

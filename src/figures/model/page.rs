@@ -88,8 +88,66 @@ pub struct Base {
     pub raking: Option<Raking>,
     /// How many were asked.
     pub invited: Option<u64>,
+    /// How many of these answered: fewer than the responses where somebody answered twice, or
+    /// without being asked.
+    #[serde(default)]
+    pub answered: Option<u64>,
     /// Share of those asked who answered (0 to 1).
     pub response_rate: Option<Figure>,
+    /// The same by groups of those asked, where the query names any.
+    #[serde(default)]
+    pub response_by: Vec<ResponseBy>,
+}
+
+/// Who answered, by the answers to one question or the values of one column of the list of those
+/// asked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ResponseBy {
+    /// Its name in the query.
+    pub name: String,
+    /// What the page calls it.
+    pub label: String,
+    /// The groups, in the order of their values.
+    pub groups: Vec<ResponseGroup>,
+    /// The test of whether those who answered are divided like those who did not.
+    pub test: Option<String>,
+    /// Its p value.
+    pub p: Option<f64>,
+    /// The same, corrected by Holm over all such tests of the page.
+    pub p_adjusted: Option<f64>,
+    /// How closely answering hangs together with the group: Cramér's V, bias corrected, 0 to 1.
+    pub cramers_v: Option<f64>,
+    /// What follows.
+    pub verdict: Nonresponse,
+}
+
+/// A group of those asked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ResponseGroup {
+    /// Its value.
+    pub value: String,
+    /// How many of them answered; `None` where they are too few to be shown, as below.
+    pub answered: Option<u64>,
+    /// Its share of all who were asked and whose group is known, 0 to 1.
+    pub share_of_invited: Option<f64>,
+    /// Its share of those of them who answered.
+    pub share_of_answered: Option<f64>,
+    /// The share of the group that answered; n is the number of those asked.
+    pub rate: Figure,
+}
+
+/// Whether those who answered are like those who did not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Nonresponse {
+    /// Clearly not, and by enough to lean the page's figures (Cramér's V of 0.1 or more).
+    Differs,
+    /// Clearly not, but by little.
+    DiffersLittle,
+    /// It is not clear that they are not.
+    NoClearDifference,
+    /// There was nothing to test: one group, or everybody answered, or nobody.
+    NotTested,
 }
 
 /// Weights raked to known margins.

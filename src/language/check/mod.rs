@@ -15,6 +15,7 @@ mod drivers;
 mod exclusions;
 mod fields;
 mod followup;
+mod invited;
 mod journey;
 mod meanings;
 mod metric_parts;

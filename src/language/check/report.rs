@@ -345,7 +345,7 @@ impl<'a> Checker<'a> {
     }
 
     /// What divides respondents into parts that share nobody: options of several are no such parts.
-    fn division(&mut self, name: &Name) -> Option<AnswerId> {
+    pub(super) fn division(&mut self, name: &Name) -> Option<AnswerId> {
         let answer = self.table_column(name)?;
         if matches!(self.reading(answer), Reading::Choices(_)) {
             let (what, name_of) = (self.what(answer), name.text.clone());

@@ -126,16 +126,11 @@ impl<'a> Checker<'a> {
                     .predicate(condition)
                     .map(|predicate| Spanned::new(predicate, span));
             }
-            SourcePart::Invited(number) => checked.invited = self.count(number, "invited"),
-            SourcePart::InvitedBy(name) => {
-                self.report(
-                    NotYet::Ignored {
-                        what: "`invited` by a column or source",
-                        instead: "write the number of people asked: `invited 12_400`",
-                    },
-                    name.span,
-                );
+            SourcePart::Invited(number) => {
+                let number = self.count(number, "invited");
+                checked.invited = number.map(query::Invited::Number);
             }
+            SourcePart::InvitedBy { list, by } => checked.invited = self.invited(list, by),
             SourcePart::Tolerate(number) => {
                 if (0.0..=1.0).contains(&number.value) && (number.percent || number.value == 0.0) {
                     checked.tolerate = number.value;
@@ -282,7 +277,7 @@ fn part_span(part: &SourcePart, source: Span) -> Span {
         SourcePart::Date { column: name, .. }
         | SourcePart::Customer(name)
         | SourcePart::Weight(name)
-        | SourcePart::InvitedBy(name) => name.span,
+        | SourcePart::InvitedBy { list: name, .. } => name.span,
         SourcePart::Key { span, .. }
         | SourcePart::Rake { span, .. }
         | SourcePart::Join { span, .. }

@@ -100,7 +100,10 @@ impl Reader {
                 let pair = parts.next()?;
                 match pair.as_rule() {
                     Rule::number => SourcePart::Invited(self.number(&pair, false)),
-                    _ => SourcePart::InvitedBy(self.name(&pair)),
+                    _ => SourcePart::InvitedBy {
+                        list: self.name(&pair),
+                        by: self.next_names(&mut parts).unwrap_or_default(),
+                    },
                 }
             }
             Rule::tolerate => SourcePart::Tolerate({

@@ -23,7 +23,9 @@ pub use report::{
     Alert, Condition, Granularity, JourneyGroup, JourneyStage, JourneyTouchpoint, ListedCell,
     Locale, Report, Section, Watched,
 };
-pub use source::{Key, RakedCategory, RakedMargin, RakedPart, Raking, Repeated, Source};
+pub use source::{
+    Invited, Key, ListColumn, RakedCategory, RakedMargin, RakedPart, Raking, Repeated, Source,
+};
 
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(

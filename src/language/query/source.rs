@@ -32,8 +32,8 @@ pub struct Source {
     pub keep: Option<Spanned<Predicate>>,
     /// Which responses are left out by name.
     pub exclude: Exclusions,
-    /// How many people were asked, which gives the response rate.
-    pub invited: Option<u64>,
+    /// Who was asked, which gives the response rate.
+    pub invited: Option<Invited>,
     /// The share of a column's answers (0 to 1) that may be out of scale or
     /// unreadable and is then left out and counted. More of them is an error.
     pub tolerate: f64,
@@ -61,6 +61,36 @@ pub enum Repeated {
     Refuse,
     /// The last row counts, the earlier ones are left out and counted.
     KeepLast,
+}
+
+/// `invited 12_400`, `invited customers by region`, `invited sent by region`
+#[derive(Debug, Clone, PartialEq)]
+pub enum Invited {
+    /// So many people.
+    Number(u64),
+    /// Those who stand in the joined file; who has no response did not answer.
+    List {
+        /// Columns of that file, whose values make groups.
+        by: Vec<ListColumn>,
+    },
+    /// Those rows of the survey for which this is true; who is left out by `keep` did not answer.
+    Rows {
+        /// Who was asked.
+        of: Predicate,
+        /// Categories and scales whose values make groups.
+        by: Vec<AnswerId>,
+    },
+}
+
+/// A column of a joined file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListColumn {
+    /// As the query names it.
+    pub name: String,
+    /// What the page calls it.
+    pub label: String,
+    /// The column.
+    pub column: ColumnId,
 }
 
 impl Source {

@@ -89,6 +89,10 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
             .help("name all questions of the block, best one with questions put both ways round"),
         FieldError::ScalesDiffer { name, first } => at("bad-scale", format!("`{name}` has another scale than `{first}`"))
             .help("the same code is the same answer only on one scale; name the questions of one block"),
+        FieldError::NotOfList { name, list } => at("not-of-list", format!("`{name}` is no column of `{list}`"))
+            .help(format!("of those who did not answer only `{list}` knows something: group by its columns")),
+        FieldError::NotInvited { name, what } => at("not-invited", format!("`{name}` is {}; it does not say who was invited", terms::what(what)))
+            .help("name a number, the joined file, a segment, or a column of yes and no"),
         FieldError::Count { of } => at("bad-count", format!("`{of}` takes a whole number of at least 1")),
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn form(keyword: &str) -> Option<&'static str> {
         "weight" => "`weight wt`, or `weight rake by region to \"population.csv\"`",
         "missing" => "`missing \"N/A\", \"-\", 99`",
         "keep" => "`keep Finished == 1 and Status != \"Test\"`",
-        "invited" => "`invited 12_400`",
+        "invited" => "`invited 12_400`, or `invited customers by region`",
         "tolerate" => "`tolerate 1%`",
         "decimal" => "`decimal \",\"`",
         "delimiter" => "`delimiter \";\"`",

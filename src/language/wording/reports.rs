@@ -330,11 +330,6 @@ pub(super) fn noise(error: &NoiseError, span: Span) -> Diagnostic {
 pub(super) fn not_yet(error: &NotYet, span: Span) -> Diagnostic {
     const CODE: &str = "not-computed-yet";
     match error {
-        NotYet::Ignored { what, instead } => {
-            Diagnostic::query(CODE, span, format!("{what} is not computed yet"))
-                .help(*instead)
-                .warning()
-        }
         NotYet::Refused { what, instead } => Diagnostic::query(
             CODE,
             span,

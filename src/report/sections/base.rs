@@ -7,16 +7,33 @@ use crate::report::style::Style;
 pub fn base(context: &Context) -> String {
     let base = &context.figures.base;
     let mut sentences = vec![match (base.invited, &base.response_rate) {
-        (Some(invited), Some(rate)) if rate.estimate.is_some() => context.locale.say_count(
-            "base_of_invited",
-            base.n,
-            &[
-                ("rate", &context.value(&Style::SHARE, rate)),
-                ("invited", &context.locale.integer(invited)),
-            ],
-        ),
+        (Some(invited), Some(rate))
+            if rate.estimate.is_some() && base.answered.is_none_or(|n| n == base.n) =>
+        {
+            context.locale.say_count(
+                "base_of_invited",
+                base.n,
+                &[
+                    ("rate", &context.value(&Style::SHARE, rate)),
+                    ("invited", &context.locale.integer(invited)),
+                ],
+            )
+        }
         _ => context.locale.say_count("base", base.n, &[]),
     }];
+    if let (Some(invited), Some(answered), Some(rate)) =
+        (base.invited, base.answered, &base.response_rate)
+        && rate.estimate.is_some()
+        && answered != base.n
+    {
+        let places = [
+            ("answered", context.locale.integer(answered)),
+            ("invited", context.locale.integer(invited)),
+            ("rate", context.value(&Style::SHARE, rate)),
+        ];
+        let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
+        sentences.push(context.say("base_answered", &places));
+    }
     if let Some(customers) = base.customers {
         sentences.push(context.locale.say_count("base_customers", customers, &[]));
     }

@@ -21,6 +21,7 @@ pub mod quality;
 pub mod quotes;
 pub mod ranking;
 pub mod reasons;
+pub mod response;
 pub mod share_bar;
 pub mod shared_axis;
 pub mod sources;

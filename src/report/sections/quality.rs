@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::response::{self, ResponseView};
 use super::{Numbers, NumbersRow};
 use crate::report::context::Context;
 use crate::survey::ledger::{BadValueKind, JoinLedger, LeftOut, RowExclusion, WaveChangeKind};
@@ -16,6 +17,8 @@ pub struct QualityView {
     pub rows: Vec<LedgerLine>,
     /// For each answer, from rows used to answers used.
     pub answers: Numbers,
+    /// Who answered of those who were asked, by groups.
+    pub response: Vec<ResponseView>,
     /// What some files ask otherwise than others.
     pub changes: Option<Numbers>,
     /// The first values that could not be taken as declared.
@@ -61,6 +64,7 @@ pub fn view(context: &Context) -> QualityView {
     QualityView {
         rows,
         answers: answers(context),
+        response: response::views(context),
         changes: changes(context),
         bad_values: bad_values(context),
         bad_values_note: if ledger.bad_values_total == 0 {
