@@ -29,6 +29,7 @@
 //! | sum; count, minimum, maximum | [`one_group::total`] | linearised t; no interval |
 //! | quotient of two estimates | [`one_group::ratio`] | Fieller, least favourable covariance |
 //! | difference of shares | [`two_groups::shares`] | Newcombe; pooled z or Fisher by expected counts |
+//! | the same, other intervals | [`two_groups::score_difference`] | Miettinen–Nurminen, Mee, Agresti–Caffo, where asked for |
 //! | ratio of shares | [`two_groups::risk_ratio`] | Miettinen–Nurminen score interval |
 //! | difference of scores | [`two_groups::nps`] | z of adjusted scores |
 //! | difference of means | [`two_groups::means`] | Welch on linearised standard errors |

@@ -18,10 +18,13 @@ use cxq::statistics::one_group::{mean, nps, quantile, share, spread, total};
 use cxq::statistics::over_time::{control_chart, series_trend, share_trend, xmr};
 use cxq::statistics::rules::published::{self, Published};
 use cxq::statistics::rules::suppression;
+use cxq::statistics::special::hypergeometric::Margins;
 use cxq::statistics::special::{beta, binomial, chi_square, f, normal, student};
 use cxq::statistics::two_groups::nps as two_nps;
+use cxq::statistics::two_groups::score_difference::Score;
 use cxq::statistics::two_groups::{
-    effect_size, means, odds_ratio, quantiles, rank_sum, risk_ratio, shares, superiority,
+    effect_size, means, odds_ratio, quantiles, rank_sum, risk_ratio, score_difference, shares,
+    superiority,
 };
 use cxq::statistics::units::{beta_binomial, normal_normal};
 use cxq::statistics::{
@@ -327,6 +330,55 @@ proptest! {
         if let Ok(units) = beta_binomial::shrink(&many, LEVEL) {
             prop_assert!(units.units.iter().all(|u| u.low <= u.high && (0.0..=1.0).contains(&u.value)));
         }
+    }
+
+    #[test]
+    fn other_intervals_of_shares_are_sound(rows in wild_rows(), other in wild_rows()) {
+        let level = LEVEL;
+        let (a, b) = (promoters(&rows), promoters(&other));
+        for interval in [share::jeffreys(&a, level), share::wilson_corrected(&a, level)] {
+            sound_interval(interval);
+            prop_assert_eq!(interval.is_some(), a.shares().is_some());
+            if let (Some(interval), Some((p, _))) = (interval, a.shares()) {
+                prop_assert!(interval.contains(p), "{:?} without {}", interval, p);
+            }
+        }
+        for score in [Score::MiettinenNurminen, Score::Mee] {
+            let one = score_difference::interval(&a, &b, score, level);
+            let other = score_difference::interval(&b, &a, score, level);
+            sound_interval(one);
+            prop_assert_eq!(one.is_some(), other.is_some());
+            if let (Some(one), Some(other)) = (one, other) {
+                let gap = a.shares().unwrap().0 - b.shares().unwrap().0;
+                prop_assert!(one.contains(gap), "{:?} without {}", one, gap);
+                let sum = one.low.unwrap() + other.high.unwrap();
+                prop_assert!(sum.abs() < 1e-7, "{:?} and {:?}", one, other);
+            }
+        }
+        sound_interval(score_difference::agresti_caffo(&a, &b, level));
+        sound_interval(risk_ratio::katz(&a, &b, level));
+        sound_interval(odds_ratio::score(&a, &b, level));
+        let gart = odds_ratio::gart(&a, &b, level);
+        prop_assert!(gart.is_none_or(|(value, ..)| value.is_finite() && value > 0.0));
+    }
+
+    #[test]
+    fn mid_p_lies_below_fishers(a in 0..40_u64, b in 0..40_u64, c in 0..40_u64, d in 0..40_u64) {
+        let Some(margins) = Margins::of([[a, b], [c, d]]) else { return Ok(()); };
+        let (mid, whole) = (margins.mid_p(a), margins.fisher(a));
+        prop_assert!((0.0..=1.0).contains(&mid) && mid <= whole, "{} {}", mid, whole);
+        let (low, high) = margins.support();
+        let ln_observed = margins.ln_probability(a);
+        let by_hand: f64 = (low..=high)
+            .map(|k| (margins.ln_probability(k), margins.ln_probability(k) - ln_observed))
+            .map(|(ln, beyond)| match beyond {
+                x if x > 1e-7 => 0.0,
+                x if x < -1e-7 => ln.exp(),
+                _ => 0.5 * ln.exp(),
+            })
+            .sum();
+        let by_hand = if low == high { 1.0 } else { by_hand };
+        prop_assert!((mid - by_hand).abs() < 1e-9, "{} {}", mid, by_hand);
     }
 
     #[test]

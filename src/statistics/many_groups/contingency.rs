@@ -1,5 +1,6 @@
 //! A crosstab of two questions: do they hang together, and how closely?
 
+use crate::statistics::special::chi_square;
 use crate::statistics::special::hypergeometric::Margins;
 use crate::statistics::special::random::Random;
 use crate::statistics::{Absent, Method, Test};
@@ -93,6 +94,17 @@ impl Table {
             least_expected: expected.iter().copied().fold(f64::INFINITY, f64::min),
             share_under_five: under_five as f64 / expected.len() as f64,
         })
+    }
+
+    /// The N − 1 chi-square, (N − 1)/N of Pearson's, and its p value; `None` where
+    /// [`Table::pearson`] fails. For 2 × 2 tables it holds down to expected counts of one.
+    ///
+    /// Reference: Campbell, Stat. Med. 26, 2007.
+    pub fn n_minus_one(&self) -> Option<(f64, f64)> {
+        let pearson = self.pearson().ok()?;
+        let statistic = (self.total - 1) as f64 / self.total as f64 * pearson.chi_square;
+        let p = chi_square::survival(statistic, pearson.degrees_of_freedom);
+        Some((statistic, p))
     }
 
     /// Pearson's test; a permutation test where an expected count is under 1 or more than a fifth

@@ -33,6 +33,60 @@ pub fn value(answers: &Distribution, p: f64) -> Option<f64> {
     values.last().copied()
 }
 
+/// The quantile as the inverse of the distribution function: the least value up to which the weighted
+/// share of answers is at least `p`. Range and failure as [`value`]'s.
+///
+/// Reference: Hyndman & Fan 1996, type 1; R's `survey::svyquantile(qrule = "math")`.
+pub fn inverse_distribution(answers: &Distribution, p: f64) -> Option<f64> {
+    if !(0.0..=1.0).contains(&p) {
+        return None;
+    }
+    let weight = answers.total().weight();
+    let mut up_to = 0.0;
+    for (value, tally) in answers.cells() {
+        up_to += tally.weight() / weight;
+        if up_to >= p - SAME {
+            return Some(value);
+        }
+    }
+    answers.values().last().copied()
+}
+
+/// The quantile interpolated between neighbouring answers, as spreadsheets and numpy have it.
+///
+/// Formula: with the answers in order, y at rank 1 + (n − 1)p, linear between ranks.
+///
+/// Range of `p`: 0 to 1. `None` for no answers, for other `p`, and for unequal weights, with which
+/// an answer has no rank.
+///
+/// Reference: Hyndman & Fan 1996, type 7; R's `quantile`, numpy's default.
+pub fn interpolated(answers: &Distribution, p: f64) -> Option<f64> {
+    let total = answers.total();
+    let equal = total.kish() >= total.n() as f64 * (1.0 - SAME);
+    if !(0.0..=1.0).contains(&p) || total.is_empty() || !equal {
+        return None;
+    }
+    let position = (total.n() - 1) as f64 * p;
+    let nearest = position.round();
+    let rank = if (position - nearest).abs() <= SAME {
+        nearest
+    } else {
+        position.floor()
+    };
+    let beyond = (position - rank).max(0.0);
+    let at = |rank: f64| {
+        let mut up_to = 0;
+        for (value, tally) in answers.cells() {
+            up_to += tally.n();
+            if up_to as f64 > rank {
+                return Some(value);
+            }
+        }
+        answers.values().last().copied()
+    };
+    Some((1.0 - beyond) * at(rank)? + beyond * at(rank + 1.0)?)
+}
+
 /// Ranks of the order statistics that enclose the quantile: 0 stands for below all, n + 1 for
 /// above all.
 ///

@@ -1,6 +1,6 @@
 //! A share: top box, CSAT, CES, repurchase.
 
-use crate::statistics::special::binomial;
+use crate::statistics::special::{beta, binomial};
 use crate::statistics::{Absent, Binary, Estimate, Interval, Level, Method};
 
 /// The weighted share of yes with Wilson's score interval on the effective number of answers.
@@ -58,4 +58,54 @@ pub fn exact(answers: &Binary, level: Level) -> Estimate {
         interval: Interval::between(low, high, level),
         ..plain
     }
+}
+
+/// Jeffreys' equal-tailed interval on the effective number of answers.
+///
+/// Formula: the α/2 and 1 − α/2 quantiles of the beta distribution with np + ½ and nq + ½; from 0 if
+/// nobody says yes, to 1 if everybody does. Widened to the share itself where a hair of an effective
+/// answer would leave it outside.
+///
+/// Range: 0 to 1. `None` without answers.
+///
+/// Reference: Brown, Cai & DasGupta, Stat. Sci. 16, 2001; statsmodels' `method = "jeffreys"`.
+pub fn jeffreys(answers: &Binary, level: Level) -> Option<Interval> {
+    let (p, q) = answers.shares()?;
+    let n = answers.effective_n();
+    let (a, b, tail) = (p * n + 0.5, q * n + 0.5, 0.5 * level.alpha());
+    let low = if p <= 0.0 {
+        0.0
+    } else {
+        beta::quantile(tail, a, b).0
+    };
+    let high = if q <= 0.0 {
+        1.0
+    } else {
+        beta::upper_quantile(tail, a, b).0
+    };
+    Interval::between(low.min(p), high.max(p), level)
+}
+
+/// Wilson's interval with correction for continuity, on the effective number of answers: about as
+/// wide as [`exact`]'s.
+///
+/// Formula: (2np + z² ∓ 1 ∓ z√(z² ∓ 2 − 1/n + 4p(nq ± 1))) / 2(n + z²), the lower end 0 at p = 0, the
+/// upper 1 at p = 1.
+///
+/// Range: 0 to 1. `None` without answers.
+///
+/// Reference: Newcombe, Stat. Med. 17:857, 1998, method 4; R's `prop.test`, save at p = ½, where R
+/// leaves the correction out.
+pub fn wilson_corrected(answers: &Binary, level: Level) -> Option<Interval> {
+    let (p, q) = answers.shares()?;
+    let (n, z) = (answers.effective_n(), level.z());
+    // The lower end; the upper one is one minus that of the share of no.
+    let end = |p: f64, q: f64| {
+        let root = (z * z - 2.0 - 1.0 / n + 4.0 * p * (n * q + 1.0))
+            .max(0.0)
+            .sqrt();
+        let low = (2.0 * n * p + z * z - 1.0 - z * root) / (2.0 * (n + z * z));
+        if p <= 0.0 { 0.0 } else { low.clamp(0.0, p) }
+    };
+    Interval::between(end(p, q), (1.0 - end(q, p)).max(p), level)
 }

@@ -10,6 +10,7 @@ pub mod power;
 pub mod quantiles;
 pub mod rank_sum;
 pub mod risk_ratio;
+pub mod score_difference;
 pub mod shares;
 pub mod superiority;
 pub mod word_log_odds;

@@ -30,6 +30,23 @@ pub fn ratio(first: &Binary, second: &Binary, level: Level) -> Contrast {
     )
 }
 
+/// Katz' log interval of the ratio.
+///
+/// Formula: p₁/p₂·exp(± z√(q₁/(n₁p₁) + q₂/(n₂p₂))), on effective numbers.
+///
+/// Range: ≥ 0. `None` where a share is 0, where both are 1, and if a group has no answers.
+///
+/// Reference: Katz et al., Biometrics 34, 1978.
+pub fn katz(first: &Binary, second: &Binary, level: Level) -> Option<Interval> {
+    let (a, b) = (Share::of(first).ok()?, Share::of(second).ok()?);
+    if a.p <= 0.0 || b.p <= 0.0 {
+        return None;
+    }
+    let error = (a.q / (a.n * a.p) + b.q / (b.n * b.p)).sqrt();
+    let reach = (level.z() * error).exp();
+    Interval::between(a.p / b.p / reach, a.p / b.p * reach, level)
+}
+
 /// Test that the ratio is `value` > 0, by the score statistic.
 pub fn test_against(first: &Binary, second: &Binary, value: f64) -> Result<Test, Absent> {
     let (a, b) = (Share::of(first)?, Share::of(second)?);

@@ -60,6 +60,8 @@ pub const METHODS: &[(&str, Compute)] = &[
                 found["df"] = json!(pearson.degrees_of_freedom);
                 found["least_expected"] = json!(pearson.least_expected);
                 found["share_under_five"] = json!(pearson.share_under_five);
+                let (statistic, p) = table.n_minus_one().unzip();
+                found["n_minus_one"] = json!({"statistic": statistic, "p": p});
                 found["permutation"] = test(&table.permutation_test());
             }
         }

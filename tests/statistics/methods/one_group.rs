@@ -10,6 +10,8 @@ pub const METHODS: &[(&str, Compute)] = &[
         let answers = binary(i);
         let mut found = estimate(&share::estimate(&answers, level(i)));
         found["exact"] = interval(share::exact(&answers, level(i)).interval);
+        found["jeffreys"] = interval(share::jeffreys(&answers, level(i)));
+        found["wilson_corrected"] = interval(share::wilson_corrected(&answers, level(i)));
         found
     }),
     ("nps", |i| {
@@ -28,6 +30,8 @@ pub const METHODS: &[(&str, Compute)] = &[
         let mut found = estimate(&quantile::estimate(&answers, p, level(i)));
         let ranks = quantile::ranks(answers.total().whole_kish(), p, level(i));
         found["ranks"] = json!([ranks.0, ranks.1]);
+        found["inverse_distribution"] = json!(quantile::inverse_distribution(&answers, p));
+        found["interpolated"] = json!(quantile::interpolated(&answers, p));
         found["grouped_median"] = json!(quantile::grouped_median(&answers, 1.0));
         found
     }),

@@ -2,27 +2,30 @@
 
 use super::Compute;
 use crate::input::*;
+use cxq::statistics::special::hypergeometric::Margins;
 use cxq::statistics::two_groups::nps as two_nps;
 use cxq::statistics::two_groups::rank_sum::{self, Ranks};
+use cxq::statistics::two_groups::score_difference::Score;
 use cxq::statistics::two_groups::{
-    effect_size, means, odds_ratio, quantiles, risk_ratio, shares, superiority,
+    effect_size, means, odds_ratio, quantiles, risk_ratio, score_difference, shares, superiority,
 };
 use serde_json::json;
 
 pub const METHODS: &[(&str, Compute)] = &[
     ("difference_of_shares", |i| {
-        contrast(&shares::difference(
-            &binary(&i["a"]),
-            &binary(&i["b"]),
-            level(i),
-        ))
+        let (a, b) = (binary(&i["a"]), binary(&i["b"]));
+        let mut found = contrast(&shares::difference(&a, &b, level(i)));
+        let score = |score| interval(score_difference::interval(&a, &b, score, level(i)));
+        found["miettinen_nurminen"] = score(Score::MiettinenNurminen);
+        found["mee"] = score(Score::Mee);
+        found["agresti_caffo"] = interval(score_difference::agresti_caffo(&a, &b, level(i)));
+        found
     }),
     ("risk_ratio", |i| {
-        contrast(&risk_ratio::ratio(
-            &binary(&i["a"]),
-            &binary(&i["b"]),
-            level(i),
-        ))
+        let (a, b) = (binary(&i["a"]), binary(&i["b"]));
+        let mut found = contrast(&risk_ratio::ratio(&a, &b, level(i)));
+        found["katz"] = interval(risk_ratio::katz(&a, &b, level(i)));
+        found
     }),
     ("difference_of_nps", |i| {
         contrast(&two_nps::difference(
@@ -61,13 +64,18 @@ pub const METHODS: &[(&str, Compute)] = &[
         |i| json!({"h": effect_size::cohens_h(number(&i["p1"]), number(&i["p2"]))}),
     ),
     ("odds_ratio", |i| {
-        contrast(&odds_ratio::ratio(
-            &binary(&i["a"]),
-            &binary(&i["b"]),
-            level(i),
-        ))
+        let (a, b) = (binary(&i["a"]), binary(&i["b"]));
+        let mut found = contrast(&odds_ratio::ratio(&a, &b, level(i)));
+        found["score"] = interval(odds_ratio::score(&a, &b, level(i)));
+        if let Some((value, error, ends)) = odds_ratio::gart(&a, &b, level(i)) {
+            found["gart"] = json!({"value": value, "se_log": error, "ci": interval(Some(ends))});
+        }
+        found
     }),
     ("exact_odds_ratio", |i| {
-        contrast(&odds_ratio::exact(two_by_two(&i["table"]), level(i)))
+        let table = two_by_two(&i["table"]);
+        let mut found = contrast(&odds_ratio::exact(table, level(i)));
+        found["mid_p"] = json!(Margins::of(table).map(|margins| margins.mid_p(table[0][0])));
+        found
     }),
 ];
