@@ -1,6 +1,8 @@
 //! What the fuzzers run, run once on every file of the tests that is such input: so the targets keep
 //! compiling, and what a fuzzer once found (put beside the others) stays mended.
 
+#![allow(clippy::expect_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -19,6 +19,9 @@ pub type Groups = Vec<(Vec<Place>, Cell)>;
 /// The comments by the place of their page.
 pub type CommentsApart = Vec<(Option<Place>, Arc<Comments>)>;
 
+/// Cases side by side, of each page apart where a report has one for each value of a question.
+pub type CrossesApart = Vec<(Option<Place>, Crosses)>;
+
 /// Everything that the scan of a query gave. Small, whatever the size of the survey.
 #[derive(Debug, Clone)]
 pub struct Cells {
@@ -27,7 +30,7 @@ pub struct Cells {
     /// For each of the plan's sums by customer the groups with what they have in common.
     clusters: Vec<(Clustered, Apart)>,
     /// For each of the plan's numbers side by side their products, apart for each group.
-    crosses: Vec<(Crossed, Vec<(Option<Place>, Crosses)>)>,
+    crosses: Vec<(Crossed, CrossesApart)>,
     /// For each of the plan's lists its rows, newest first. They are about persons: nothing of them
     /// goes into a page.
     pub lists: Vec<(Listed, Arc<[Vec<String>]>)>,
@@ -118,7 +121,7 @@ impl Cells {
     pub fn new(
         tables: Vec<(Tallied, Groups)>,
         clusters: Vec<(Clustered, Apart)>,
-        crosses: Vec<(Crossed, Vec<(Option<Place>, Crosses)>)>,
+        crosses: Vec<(Crossed, CrossesApart)>,
         ledger: Ledger,
         days: Option<(i32, i32)>,
         values_seen: Vec<Option<ValuesSeen>>,

@@ -114,7 +114,7 @@ fn plain(character: char) -> Option<char> {
 /// A pattern, and which of its matches are meant.
 struct Pattern {
     regex: Regex,
-    meant: fn(&str, &str) -> bool,
+    meant: Confirms,
 }
 
 impl Pattern {
@@ -127,9 +127,12 @@ impl Pattern {
     }
 }
 
+/// Whether what a pattern found, with what stands behind it, is what the pattern is after.
+type Confirms = fn(&str, &str) -> bool;
+
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let always: fn(&str, &str) -> bool = |_, _| true;
-    let all: [(&str, fn(&str, &str) -> bool); 6] = [
+    let always: Confirms = |_, _| true;
+    let all: [(&str, Confirms); 6] = [
         // Web addresses; of a bare one only with what stands behind the slash.
         (r"(?i)(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)\S+", always),
         (

@@ -22,7 +22,7 @@ pub enum Score {
 /// together count as one at most.
 ///
 /// Reference: Mee, Biometrics 40, 1984; Miettinen & Nurminen, Stat. Med. 4, 1985. (statsmodels up to
-/// 0.15.0 gives another interval by this name, its issue 10269.)
+/// 0.15.0 gives another interval by this name.)
 pub fn interval(first: &Binary, second: &Binary, score: Score, level: Level) -> Option<Interval> {
     let (a, b) = (Share::of(first).ok()?, Share::of(second).ok()?);
     let n = a.n + b.n;
