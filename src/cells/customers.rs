@@ -20,7 +20,7 @@ use super::cluster_sums::{Answer, Answers};
 use super::clusters::Clusters;
 use super::compile::{ClusteredAt, Compiled, VariableAt};
 use super::grouping::{NONE, Slots};
-use super::result::Place;
+use super::result::{Apart, Place};
 use super::table::Values;
 
 /// The responses of one thread, or of all.
@@ -148,7 +148,11 @@ impl Responses {
 
     /// The sums of a plan's clusters: one, or one for each group in which they are made apart.
     /// `places` names the groups, by grouping.
-    pub fn clusters(self, compiled: &Compiled<'_>, places: &[Vec<Vec<Place>>]) -> Vec<Apart> {
+    pub fn clusters(
+        self,
+        compiled: &Compiled<'_>,
+        places: &[Vec<Vec<Place>>],
+    ) -> Vec<Apart<Arc<Clusters>>> {
         let responses = self.by_customer();
         let of_one = |clustered: &ClusteredAt| {
             let names = names(clustered, places);
@@ -212,9 +216,6 @@ fn put<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
 
 /// A group: its list of dimensions, its place there, and its slot in that list's grouping.
 pub type Name<'p> = (usize, &'p [Place], u32);
-
-/// Sums over customers, apart for each group of a dimension or all together.
-pub type Apart = Vec<(Option<Place>, Arc<Clusters>)>;
 
 /// Names cut into the parts that are looked at apart.
 struct Parts<'p> {

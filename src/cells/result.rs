@@ -7,7 +7,6 @@ use crate::survey::ledger::Ledger;
 use super::clusters::Clusters;
 use super::comments::Comments;
 use super::crossing::Crosses;
-use super::customers::Apart;
 use super::invited::Reach;
 use super::period::Period;
 use super::plan::{Clustered, Commented, Crossed, Listed, Tallied};
@@ -16,11 +15,9 @@ use super::raking::RakingOutcome;
 /// The groups of a tally with their cells, ascending by place.
 pub type Groups = Vec<(Vec<Place>, Cell)>;
 
-/// The comments by the place of their page.
-pub type CommentsApart = Vec<(Option<Place>, Arc<Comments>)>;
-
-/// Cases side by side, of each page apart where a report has one for each value of a question.
-pub type CrossesApart = Vec<(Option<Place>, Crosses)>;
+/// What is kept of each page apart, ascending by the page's place; under `None` where a report has
+/// one page only.
+pub type Apart<T> = Vec<(Option<Place>, T)>;
 
 /// Everything that the scan of a query gave. Small, whatever the size of the survey.
 #[derive(Debug, Clone)]
@@ -28,14 +25,14 @@ pub struct Cells {
     /// For each tally of the plan its groups, ascending by place.
     tables: Vec<(Tallied, Groups)>,
     /// For each of the plan's sums by customer the groups with what they have in common.
-    clusters: Vec<(Clustered, Apart)>,
+    clusters: Vec<(Clustered, Apart<Arc<Clusters>>)>,
     /// For each of the plan's numbers side by side their products, apart for each group.
-    crosses: Vec<(Crossed, CrossesApart)>,
+    crosses: Vec<(Crossed, Apart<Crosses>)>,
     /// For each of the plan's lists its rows, newest first. They are about persons: nothing of them
     /// goes into a page.
     pub lists: Vec<(Listed, Arc<[Vec<String>]>)>,
     /// For each of the plan's comments those that were kept, apart for each group.
-    pub comments: Vec<(Commented, CommentsApart)>,
+    pub comments: Vec<(Commented, Apart<Arc<Comments>>)>,
     /// What was left out and why.
     pub ledger: Ledger,
     /// First and last day in the responses that count, from 1970-01-01, where the survey
@@ -116,12 +113,23 @@ pub struct Sums {
     pub linearised: f64,
 }
 
+/// What was planned, of one page where it was kept apart; `None` if nobody is there.
+fn of_page<'a, P: PartialEq, T>(
+    all: &'a [(P, Apart<T>)],
+    planned: &P,
+    page: Option<&Place>,
+) -> Option<&'a T> {
+    let (_, apart) = all.iter().find(|(known, _)| known == planned)?;
+    let at = apart.binary_search_by(|(known, _)| known.as_ref().cmp(&page));
+    at.ok().map(|at| &apart[at].1)
+}
+
 impl Cells {
     /// Puts the results together. `tables` must be in the order of the plan.
     pub fn new(
         tables: Vec<(Tallied, Groups)>,
-        clusters: Vec<(Clustered, Apart)>,
-        crosses: Vec<(Crossed, CrossesApart)>,
+        clusters: Vec<(Clustered, Apart<Arc<Clusters>>)>,
+        crosses: Vec<(Crossed, Apart<Crosses>)>,
         ledger: Ledger,
         days: Option<(i32, i32)>,
         values_seen: Vec<Option<ValuesSeen>>,
@@ -172,9 +180,7 @@ impl Cells {
         clustered: &Clustered,
         within: Option<&Place>,
     ) -> Option<&Arc<Clusters>> {
-        let (_, apart) = self.clusters.iter().find(|(known, _)| known == clustered)?;
-        let at = apart.binary_search_by(|(known, _)| known.as_ref().cmp(&within));
-        at.ok().map(|at| &apart[at].1)
+        of_page(&self.clusters, clustered, within)
     }
 
     /// All sums by customer, for a fingerprint of the data.
@@ -186,9 +192,7 @@ impl Cells {
     /// The products of numbers side by side, those of a group where they were made apart; `None` if
     /// nobody is there.
     pub fn crosses(&self, crossed: &Crossed, within: Option<&Place>) -> Option<&Crosses> {
-        let (_, apart) = self.crosses.iter().find(|(known, _)| known == crossed)?;
-        let at = apart.binary_search_by(|(known, _)| known.as_ref().cmp(&within));
-        at.ok().map(|at| &apart[at].1)
+        of_page(&self.crosses, crossed, within)
     }
 
     /// Whether numbers side by side were planned.
@@ -202,9 +206,7 @@ impl Cells {
         commented: &Commented,
         within: Option<&Place>,
     ) -> Option<&Arc<Comments>> {
-        let (_, apart) = self.comments.iter().find(|(known, _)| known == commented)?;
-        let at = apart.binary_search_by(|(known, _)| known.as_ref().cmp(&within));
-        at.ok().map(|at| &apart[at].1)
+        of_page(&self.comments, commented, within)
     }
 
     /// All products of numbers, for a fingerprint of the data.

@@ -489,7 +489,7 @@ impl Used {
                     self.segments.insert(*of);
                     condition.iter().for_each(|one| self.segments(one));
                 }
-                Section::Text { .. } | Section::NotYet { .. } => {}
+                Section::Text { .. } => {}
             }
         }
     }

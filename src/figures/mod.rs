@@ -274,10 +274,6 @@ fn sections(context: &Context<'_>) -> Vec<model::Section> {
                 id: id("text"),
                 text: text.clone(),
             },
-            Section::NotYet { keyword, .. } => model::Section::NotYet {
-                id: id("not-yet"),
-                keyword: keyword.clone(),
-            },
         })
         .collect()
 }

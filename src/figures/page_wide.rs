@@ -146,11 +146,7 @@ fn tested(section: &mut Section) -> Vec<Tested<'_>> {
             all.extend(contrasts.map(Tested::Contrast));
         }
         Section::Gap(gap) => all.push(Tested::Benchmark(&mut gap.against)),
-        Section::Quotes(_)
-        | Section::Followup(_)
-        | Section::Text { .. }
-        | Section::Pages(_)
-        | Section::NotYet { .. } => {}
+        Section::Quotes(_) | Section::Followup(_) | Section::Text { .. } | Section::Pages(_) => {}
     }
     all
 }

@@ -62,8 +62,7 @@ pub fn tables(figures: &Figures) -> Vec<CsvTable> {
             Section::Summary(_)
             | Section::Quotes(_)
             | Section::Followup(_)
-            | Section::Text { .. }
-            | Section::NotYet { .. } => None,
+            | Section::Text { .. } => None,
         })
         .collect()
 }

@@ -31,7 +31,6 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "sections/followup.html.j2",
     "sections/quotes.html.j2",
     "sections/text.html.j2",
-    "sections/not_yet.html.j2",
     "sections/method.html.j2",
     "sections/glossary.html.j2",
     "charts/share_bar.html.j2",

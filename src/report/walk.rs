@@ -61,10 +61,7 @@ pub fn figures(page: &Figures) -> Vec<&Figure> {
             }
             Section::Gap(gap) => all.push(&gap.actual),
             Section::Pages(pages) => all.extend(pages.pages.iter().flat_map(|page| &page.figures)),
-            Section::Quotes(_)
-            | Section::Followup(_)
-            | Section::Text { .. }
-            | Section::NotYet { .. } => {}
+            Section::Quotes(_) | Section::Followup(_) | Section::Text { .. } => {}
         }
     }
     all
@@ -111,8 +108,7 @@ pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
             | Section::Pages(_)
             | Section::Quotes(_)
             | Section::Followup(_)
-            | Section::Text { .. }
-            | Section::NotYet { .. } => {}
+            | Section::Text { .. } => {}
         }
     }
     all
@@ -246,8 +242,7 @@ pub fn metrics(page: &Figures) -> Vec<&MetricFacts> {
             Section::Reasons(_)
             | Section::Quotes(_)
             | Section::Followup(_)
-            | Section::Text { .. }
-            | Section::NotYet { .. } => {}
+            | Section::Text { .. } => {}
         }
     }
     let mut seen = std::collections::BTreeSet::new();

@@ -261,11 +261,4 @@ pub enum Section {
     },
     /// The list of a report's pages.
     Pages(Pages),
-    /// A section that this version does not compute.
-    NotYet {
-        /// Its id.
-        id: String,
-        /// The keyword of the language.
-        keyword: String,
-    },
 }

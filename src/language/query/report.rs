@@ -171,13 +171,6 @@ pub enum Section {
         /// Where it was written.
         span: Span,
     },
-    /// A section of the language that this version does not compute yet.
-    NotYet {
-        /// The keyword: "journey", "drivers", …
-        keyword: String,
-        /// Where it was written.
-        span: Span,
-    },
 }
 
 /// A cell of a row that is written out.

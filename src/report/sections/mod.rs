@@ -59,7 +59,6 @@ pub enum SectionView {
     Followup(followup::FollowupView),
     Text(text::TextView),
     Pages(pages::PagesView),
-    NotYet(text::NotYetView),
     Method(Box<method::MethodView>),
     Glossary(glossary::GlossaryView),
 }
@@ -80,7 +79,7 @@ impl SectionView {
             Self::Pages(view) => (&view.id, &view.name),
             Self::Quotes(view) => (&view.id, &view.name),
             Self::Followup(view) => (&view.id, &view.name),
-            Self::Text(_) | Self::NotYet(_) => return None,
+            Self::Text(_) => return None,
             Self::Method(view) => (&view.id, &view.name),
             Self::Glossary(view) => (&view.id, &view.name),
         };
@@ -109,7 +108,6 @@ pub fn view(context: &Context, section: &Section) -> SectionView {
         Section::Followup(found) => SectionView::Followup(followup::view(context, found)),
         Section::Text { id, text } => SectionView::Text(text::view(context, id, text)),
         Section::Pages(pages) => SectionView::Pages(pages::view(context, pages)),
-        Section::NotYet { id, keyword } => SectionView::NotYet(text::not_yet(context, id, keyword)),
     }
 }
 
