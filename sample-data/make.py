@@ -3,8 +3,8 @@
 
     python3 sample-data/make.py
 
-writes support.csv, persian.csv, arabic.csv and branches.csv beside this script. It needs nothing but Python, and
-gives the same bytes every time: chance is a seeded generator of which only `random()` is used.
+writes support.csv, persian.csv, arabic.csv, branches.csv, broadband.csv and customers.csv beside this
+script. It needs nothing but Python, and gives the same bytes every time: chance is a seeded generator of which only `random()` is used.
 """
 
 import csv
@@ -354,8 +354,75 @@ def branches():
     write("branches.csv", header, [[f"V{1001 + number}", *row] for number, row in enumerate(rows)])
 
 
+# --- broadband.csv, customers.csv: customers of a broadband provider, in English -----------------
+
+PLANS = {"Fibre": 0.45, "Cable": 0.35, "Basic": 0.2}
+PLAN_ANSWERS = {"Fibre": 0.52, "Cable": 0.36, "Basic": 0.17}
+PLAN_MOOD = {"Fibre": 0.35, "Cable": 0.0, "Basic": -0.45}
+TOWNS = {"Aldham": 0.4, "Brookvale": 0.35, "Corrie Bay": 0.25}
+FIRST_NAMES = ["Amara", "Bruno", "Chiara", "Dilan", "Elif", "Farid", "Greta", "Hamid", "Ines", "Jonas", "Leila", "Mateo"]
+LAST_NAMES = ["Abara", "Bianchi", "Costa", "Dogan", "Eriksen", "Farahani", "Gupta", "Haddad", "Ivanova", "Jansen"]
+PROBLEMS = {"Outages": 1.5, "Slow in the evening": 1.3, "Price": 0.7, "Technician did not come": 0.8}
+PROBLEM_COMMENTS = {
+    "Outages": [
+        "Another outage at the weekend, the third one this month.",
+        "The outage lasted two days and nobody could say why.",
+        "No connection after every storm, and the outage page says all is well.",
+    ],
+    "Slow in the evening": [
+        "From seven in the evening on it is too slow for a film.",
+        "Slow every evening. I pay for 100 and get 12.",
+    ],
+    "Price": ["The price went up from 29.90 to 34.90 without a word.", "Too dear for what it does."],
+    "Technician did not come": [
+        "I took a day off and the technician did not come. Ring me on {phone}, {name}.",
+        "The technician did not come, twice. Yours, {name}",
+        "Nobody came. Write to {mail} next time!",
+    ],
+}
+PLEASED_COMMENTS = [
+    "Fast and steady, I never think about it.",
+    "The technician came on time and explained everything.",
+    "Set up in ten minutes. Thank you! {name}",
+    "Good speed for the price.",
+]
+
+
+def broadband():
+    chance = Chance(20260930)
+    first, last = date(2026, 7, 1), date(2026, 9, 30)
+    customers, answers = [], []
+    for number in range(600):
+        customer = f"K{2001 + number}"
+        name = f"{chance.one_of(FIRST_NAMES)} {chance.one_of(LAST_NAMES)}"
+        town, plan = chance.one_of(TOWNS), chance.one_of(PLANS)
+        phone = f"+44 1632 960{number:03}"  # numbers kept for fiction
+        may_call = "yes" if chance.happens(0.6) else "no"
+        customers.append([customer, name, phone, town, plan, may_call])
+        if not chance.happens(PLAN_ANSWERS[plan]):
+            continue
+        mood = 0.3 + PLAN_MOOD[plan] + chance.normal()
+        satisfaction = 1 + grade(mood, [-1.0, -0.45, 0.05, 0.9])
+        problem, comment = "", ""
+        texts = PLEASED_COMMENTS
+        if satisfaction <= 2:
+            problem = chance.one_of(PROBLEMS)
+            texts = PROBLEM_COMMENTS[problem]
+        if satisfaction != 3 and chance.happens(0.7):
+            mail = name.lower().replace(" ", ".") + "@mail.example"
+            comment = chance.one_of(texts).format(name=name, phone=phone, mail=mail)
+        recommend = grade(mood + chance.normal(0, 0.6), [-1.8, -1.6, -1.4, -1.2, -1.0, -0.7, -0.4, -0.1, 0.4, 1.0])
+        day = chance.day(first, last)
+        answers.append([day, customer, satisfaction, recommend, problem, comment])
+    answers.sort()
+    write("customers.csv", ["Customer", "Name", "Phone", "Town", "Plan", "MayCall"], customers)
+    header = ["Answer", "Date", "Customer", "Satisfaction", "Recommend", "Problem", "Comment"]
+    write("broadband.csv", header, [[f"A{101 + number}", *row] for number, row in enumerate(answers)])
+
+
 if __name__ == "__main__":
     support()
     persian()
     arabic()
     branches()
+    broadband()

@@ -19,7 +19,7 @@ const LARGEST_PAGE: usize = 200_000;
 const TOLERANCE: f64 = 1e-9;
 
 /// The queries of the folder that build a report.
-const SAMPLES: [&str; 4] = ["arabic", "branches", "persian", "support"];
+const SAMPLES: [&str; 5] = ["arabic", "branches", "broadband", "persian", "support"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -354,8 +354,33 @@ def branches():
     expected.write("branches.json")
 
 
+def broadband():
+    plans = {r["Customer"]: r["Plan"] for r in rows("customers.csv")}
+    used = rows("broadband.csv")
+    expected = Expected()
+
+    def satisfied(of=lambda row: True):
+        return share([(float(int(r["Satisfaction"]) >= 4), 1.0) for r in used if of(r)])
+
+    def recommending(of=lambda row: True):
+        return nps([(float(r["Recommend"]), 1.0) for r in used if of(r)])
+
+    expected.figure("summary-1", "csat_score", None, None, satisfied())
+    expected.figure("summary-1", "nps_score", None, None, recommending())
+    for plan in sorted(set(plans.values())):
+        of = lambda row: plans[row["Customer"]] == plan
+        expected.figure("table-1", "csat_score", plan, None, satisfied(of))
+        expected.figure("table-1", "nps_score", plan, None, recommending(of))
+    asked = [r["Problem"] for r in used if int(r["Satisfaction"]) <= 2]
+    for problem in sorted(set(asked)):
+        named = share([(float(one == problem), 1.0) for one in asked])
+        expected.figure("reasons-1", "problem", problem, None, {"by": "problem", **named})
+    expected.write("broadband.json")
+
+
 if __name__ == "__main__":
     support()
     persian()
     arabic()
     branches()
+    broadband()
