@@ -239,8 +239,14 @@ impl Writer<'_> {
         if let Some(at) = self.chosen.finished
             && let Meaning::Finished(done) = &self.column(at).guess.meaning
         {
+            let name = self.quoted(at);
+            // Where nobody knows whether it was finished, it does not count either.
+            let unknown = match self.column(at).answered < self.profile.rows {
+                true => format!(" or {name} is missing"),
+                false => String::new(),
+            };
             lines.push((
-                format!("keep {} == {}", self.quoted(at), value(done)),
+                format!("exclude incomplete {name} != {}{unknown}", value(done)),
                 "only what was filled in to the end".into(),
             ));
         }
