@@ -2,7 +2,7 @@
 
 use crate::language::query::{Good, ScaleKind};
 use crate::profile::meaning::{Meaning, ScaleGuess};
-use crate::profile::topic;
+use crate::profile::topic::{self, Words};
 use crate::profile::{ColumnProfile, Profile};
 use crate::text::fold;
 
@@ -24,7 +24,8 @@ pub struct Chosen {
     pub customer: Option<usize>,
     /// What each response stands for.
     pub weight: Option<usize>,
-    /// Whether the response was finished.
+    /// What says whether the response was finished: a column that says so, or one that is filled
+    /// only then.
     pub finished: Option<usize>,
     /// The question that says who is satisfied.
     pub outcome: Option<usize>,
@@ -60,7 +61,7 @@ pub fn choose(profile: &Profile) -> Chosen {
             matches!(column.guess.meaning, Meaning::Weight) && column.missing == 0
         })
         .or_else(|| first(&|column| matches!(column.guess.meaning, Meaning::Weight))),
-        finished: first(&|column| is_worth_keeping(column, profile.rows)),
+        finished: first(&|column| tells_the_unfinished(column, &profile.dialect)),
         ..Chosen::default()
     };
     chosen.outcome = all
@@ -144,12 +145,27 @@ fn date(columns: &[ColumnProfile], all: &[usize]) -> Option<usize> {
     })
 }
 
-fn is_worth_keeping(column: &ColumnProfile, rows: u64) -> bool {
-    let Meaning::Finished(done) = &column.guess.meaning else {
-        return false;
+/// Whether a column tells some responses that were not finished, but not most of them: then
+/// there would be little left.
+fn tells_the_unfinished(column: &ColumnProfile, dialect: &str) -> bool {
+    let finished = match &column.guess.meaning {
+        Meaning::Finished(done) => {
+            let values = column.all.iter().flatten();
+            values
+                .filter(|(text, _)| text == done)
+                .map(|(_, rows)| *rows)
+                .sum()
+        }
+        Meaning::Date(_) if sets_it_at_the_end(dialect, &column.words) => column.answered,
+        _ => return false,
     };
-    let finished = column.all.iter().flatten().find(|(text, _)| text == done);
-    finished.is_some_and(|(_, finished)| *finished < rows && finished * 2 >= rows)
+    let all = column.answered + column.missing;
+    finished < all && finished * 2 >= all
+}
+
+/// Whether a tool writes a date when the last page is sent, and leaves it empty before.
+fn sets_it_at_the_end(dialect: &str, words: &Words) -> bool {
+    matches!(dialect, "LimeSurvey" | "Typeform") && words.speak_of(topic::SENT_IN)
 }
 
 /// How well a column says who is satisfied; 0 if it does not.

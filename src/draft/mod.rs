@@ -1,8 +1,14 @@
 //! Draft: from a profile to a first query, which builds at once and says what was guessed.
 
+mod bands;
 mod choose;
+mod fields;
+mod layout;
+mod metrics;
 mod names;
+mod sections;
 mod several;
+mod source;
 mod speech;
 mod write;
 

@@ -437,6 +437,15 @@ pub const ANSWERED_AT: &[&str] = &[
     "زمان پاسخ",
     "طابع زمنی",
 ];
+/// When the last page was sent, by tools that leave it empty until then.
+pub const SENT_IN: &[&str] = &[
+    "submitdate",
+    "submit date",
+    "submit date utc",
+    "date submitted",
+    "تاریخ ارسال",
+    "تاریخ التسلیم",
+];
 /// When it was begun, or something else happened.
 pub const STARTED_AT: &[&str] = &[
     "start*",
