@@ -128,6 +128,21 @@ fn findings_claim_what_the_contrasts_say() {
     assert!(bare.kpis.unwrap().kpis[0].history.is_none());
 }
 
+#[test]
+fn what_a_crosstab_or_a_ranking_shows_clearly_is_found() {
+    let mut clear = 0;
+    for (name, mut figures) in pages() {
+        figures
+            .sections
+            .retain(|section| matches!(section, Section::Table(_) | Section::Ranking(_)));
+        let differs = walk::contrasts(&figures).iter().any(|c| c.matters());
+        let findings = report(&figures).lead.findings.unwrap_or_default();
+        assert_eq!(differs, !findings.is_empty(), "{name}");
+        clear += usize::from(differs);
+    }
+    assert!(clear > 0, "no page has a crosstab with a clear difference");
+}
+
 /// A page with one comparison of two groups that are neither good nor bad.
 fn neutral_groups() -> Figures {
     let mut figures = page("support.en");

@@ -81,10 +81,12 @@ fn share_of_part(context: &Context, part: &SplitPart) -> Option<String> {
     }))
 }
 
-/// The sentence for a part that every survey has.
+/// The sentence for a part that every survey has; a yes says nothing without its question.
 fn known_share(context: &Context, part: &SplitPart, share: &str) -> Option<String> {
     let known = format!("headline_share_{}", part.name);
-    context.locale.try_say(&known, &[("share", share)])
+    let question = &context.figures.split.as_ref()?.question;
+    let places = [("share", share), ("question", question.as_str())];
+    context.locale.try_say(&known, &places)
 }
 
 /// "Net promoter score +12: 46% promoters, 34% detractors.", where the bar shows those two.

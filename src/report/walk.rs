@@ -3,7 +3,7 @@
 use crate::figures::model::{
     Adjusted, AgainstBenchmark, ColumnTest, Compare, CompareRow, Contrast, Drivers, Figure,
     Figures, Gap, Journey, MetricFacts, Overall, Pair, Quotes, Ranking, Reasons, Section, Series,
-    Standing, Touchpoint,
+    Standing, Table, Touchpoint,
 };
 
 /// All figures.
@@ -116,12 +116,16 @@ pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
 
 /// The tests of columns against each other.
 pub fn column_tests(page: &Figures) -> impl Iterator<Item = &ColumnTest> {
-    let tables = page.sections.iter().filter_map(|section| match section {
+    let rows = tables(page).flat_map(|table| &table.rows);
+    rows.flat_map(|row| row.tests.iter().flatten())
+}
+
+/// The crosstabs.
+pub fn tables(page: &Figures) -> impl Iterator<Item = &Table> {
+    page.sections.iter().filter_map(|section| match section {
         Section::Table(table) => Some(table),
         _ => None,
-    });
-    let rows = tables.flat_map(|table| &table.rows);
-    rows.flat_map(|row| row.tests.iter().flatten())
+    })
 }
 
 /// The journeys.

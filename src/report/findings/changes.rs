@@ -1,6 +1,6 @@
 //! Findings from changes over time.
 
-use super::{Candidate, Kind};
+use super::{Candidate, Kind, interval_of};
 use crate::figures::model::{Figure, Kpi, Section, Series};
 use crate::report::context::Context;
 use crate::report::evidence;
@@ -72,8 +72,6 @@ pub fn of_trends(context: &Context) -> Vec<Candidate> {
 
 /// A period that stands clearly apart from the others.
 fn stands_out(context: &Context, series: &Series, one: &Standout) -> Candidate {
-    let style = context.styles.get(&series.metric);
-    let interval = context.interval(&style, one.figure);
     let mut reasons = Vec::new();
     if let Some(n) = one.figure.n {
         reasons.push(context.say("n_equals", &[("n", &context.locale.integer(n))]));
@@ -84,9 +82,7 @@ fn stands_out(context: &Context, series: &Series, one: &Standout) -> Candidate {
     Candidate {
         kind: Kind::Standout,
         claim: apart(context, series, one),
-        rest: interval
-            .map(|interval| context.say("finding_interval", &[("interval", &interval)]))
-            .unwrap_or_default(),
+        rest: interval_of(context, &series.metric, one.figure),
         evidence: evidence::named(context, strength, evidence::joined(context, &reasons)),
     }
 }

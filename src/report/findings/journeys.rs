@@ -1,6 +1,6 @@
 //! Findings from pain points of a journey.
 
-use super::{Candidate, Kind};
+use super::{Candidate, Kind, interval_of};
 use crate::report::context::Context;
 use crate::report::evidence;
 use crate::report::sections::journey::{pain_points, placed};
@@ -24,13 +24,10 @@ pub fn candidates(context: &Context) -> Vec<Candidate> {
         let mut reasons = vec![context.say("n_equals", &[("n", &n)])];
         reasons.extend(p.map(|p| context.p_value(p)));
         let strength = evidence::strength(p, &[figure]);
-        let interval = context.interval(&style, figure);
         Some(Candidate {
             kind: Kind::Drivers,
             claim: context.say("claim_pain_point", &places),
-            rest: interval
-                .map(|interval| context.say("finding_interval", &[("interval", &interval)]))
-                .unwrap_or_default(),
+            rest: interval_of(context, metric, figure),
             evidence: evidence::named(context, strength, evidence::joined(context, &reasons)),
         })
     });

@@ -4,8 +4,11 @@ mod benchmarks;
 mod changes;
 mod comparisons;
 mod drivers;
+mod gaps;
 mod journeys;
+mod rankings;
 mod reasons;
+mod tables;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -16,6 +19,7 @@ use super::context::Context;
 use super::evidence::Evidence;
 use super::headline;
 use super::locale::capitalised;
+use crate::figures::model::{Figure, MetricFacts};
 
 /// At most so many findings stand above the fold.
 const SHOWN: usize = 3;
@@ -70,6 +74,9 @@ pub fn findings(context: &Context) -> Option<Vec<Finding>> {
     candidates.extend(drivers::candidates(context));
     candidates.extend(reasons::candidates(context));
     candidates.extend(journeys::candidates(context));
+    candidates.extend(tables::candidates(context));
+    candidates.extend(rankings::candidates(context));
+    candidates.extend(gaps::candidates(context));
     if candidates.is_empty() && context.figures.comparisons_made == 0 {
         return None;
     }
@@ -96,6 +103,15 @@ pub fn findings(context: &Context) -> Option<Vec<Finding>> {
             })
             .collect(),
     )
+}
+
+/// The interval of a figure that a claim names, in brackets; empty where it has none.
+fn interval_of(context: &Context, metric: &MetricFacts, figure: &Figure) -> String {
+    let style = context.styles.get(metric);
+    let interval = context.interval(&style, figure);
+    interval.map_or_else(String::new, |interval| {
+        context.say("finding_interval", &[("interval", &interval)])
+    })
 }
 
 /// A claim with its full stop, unless brackets follow.

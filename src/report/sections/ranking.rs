@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::figures::model::{RankedUnit, Ranking, RankingAbsent};
+use crate::figures::model::{Contrast, RankedUnit, Ranking, RankingAbsent};
 use crate::report::axis::{Axis, Percent};
 use crate::report::context::Context;
 use crate::report::locale::{capitalised, shortened};
@@ -136,76 +136,71 @@ pub fn view(context: &Context, ranking: &Ranking) -> RankingView {
     }
 }
 
-/// The units that differ clearly from all others: above and below.
+/// The contrast of a unit that clearly differs from all others.
+pub fn clear<'a>(ranking: &Ranking, unit: &'a RankedUnit) -> Option<&'a Contrast> {
+    let contrast = unit.against_rest.as_ref()?;
+    (ranking.differ && contrast.matters()).then_some(contrast)
+}
+
+/// The units that differ clearly from all others: above or below.
 fn standing_out(ranking: &Ranking, above: bool) -> impl Iterator<Item = &RankedUnit> {
-    let units = ranking.units.iter().filter(|_| ranking.differ);
+    let units = ranking.units.iter();
     units.filter(move |unit| {
-        let contrast = unit
-            .against_rest
-            .as_ref()
-            .filter(|contrast| contrast.matters());
-        contrast.is_some_and(|c| c.difference.is_some_and(|d| (d > 0.0) == above))
+        let difference = clear(ranking, unit).and_then(|contrast| contrast.difference);
+        difference.is_some_and(|d| (d > 0.0) == above)
     })
 }
 
 fn heading(context: &Context, ranking: &Ranking, label: &str) -> String {
-    let units = [("units", label)];
-    match ranking.absent {
-        Some(RankingAbsent::TooFewUnits) => return context.say("ranking_too_few", &units),
-        Some(RankingAbsent::NoSpread) => return context.say("ranking_no_spread", &units),
-        None if !ranking.differ => return context.say("ranking_no_difference", &units),
-        None => {}
-    }
-    let named = |above: bool| {
-        let all: Vec<&RankedUnit> = standing_out(ranking, above).collect();
-        // The units stand from the best to the worst; the most extreme are named.
-        let is_from_the_end = above != (ranking.metric.more_is_good != Some(false));
-        let mut names: Vec<String> = if is_from_the_end {
-            all.iter()
-                .rev()
-                .take(NAMED)
-                .map(|unit| unit.label.clone())
-                .collect()
-        } else {
-            all.iter()
-                .take(NAMED)
-                .map(|unit| unit.label.clone())
-                .collect()
-        };
-        names
-            .iter_mut()
-            .for_each(|name| *name = context.locale.data(name));
-        if all.len() > NAMED {
-            let more = (all.len() - NAMED) as u64;
-            names.push(context.locale.say_count("and_more", more, &[]));
-        }
-        (!names.is_empty()).then(|| context.locale.list(&names))
+    let key = match ranking.absent {
+        Some(RankingAbsent::TooFewUnits) => "ranking_too_few",
+        Some(RankingAbsent::NoSpread) => "ranking_no_spread",
+        None if !ranking.differ => "ranking_no_difference",
+        None => "ranking_none_stands_out",
+    };
+    told(context, ranking).unwrap_or_else(|| context.say(key, &[("units", label)]))
+}
+
+/// Who clearly differs from all others, where anybody does.
+pub fn told(context: &Context, ranking: &Ranking) -> Option<String> {
+    let (above, below) = (
+        named(context, ranking, true),
+        named(context, ranking, false),
+    );
+    let key = match (&above, &below) {
+        (Some(_), Some(_)) => "ranking_both",
+        (Some(_), None) => "ranking_above",
+        (None, Some(_)) => "ranking_below",
+        (None, None) => return None,
     };
     let metric = context.quoted(&ranking.metric);
-    match (named(true), named(false)) {
-        (Some(above), Some(below)) => context.say(
-            "ranking_both",
-            &[("above", &above), ("below", &below), ("metric", &metric)],
-        ),
-        (Some(above), None) => {
-            context.say("ranking_above", &[("above", &above), ("metric", &metric)])
-        }
-        (None, Some(below)) => {
-            context.say("ranking_below", &[("below", &below), ("metric", &metric)])
-        }
-        (None, None) => context.say("ranking_none_stands_out", &units),
+    let mut places = vec![("metric", metric.as_str())];
+    places.extend(above.as_deref().map(|above| ("above", above)));
+    places.extend(below.as_deref().map(|below| ("below", below)));
+    Some(context.say(key, &places))
+}
+
+/// Names of the units above or below all others, the most extreme first.
+fn named(context: &Context, ranking: &Ranking, above: bool) -> Option<String> {
+    let mut all: Vec<&RankedUnit> = standing_out(ranking, above).collect();
+    // The units stand from the best to the worst.
+    if above != (ranking.metric.more_is_good != Some(false)) {
+        all.reverse();
     }
+    let units = all.iter().take(NAMED);
+    let mut names: Vec<String> = units.map(|unit| context.locale.data(&unit.label)).collect();
+    if all.len() > NAMED {
+        let more = (all.len() - NAMED) as u64;
+        names.push(context.locale.say_count("and_more", more, &[]));
+    }
+    (!names.is_empty()).then(|| context.locale.list(&names))
 }
 
 fn row(context: &Context, ranking: &Ranking, unit: &RankedUnit, axis: &Axis) -> RankingRow {
     let style = context.styles.get(&ranking.metric);
     let drawn = unit.drawn.as_ref();
     let at = |value: Option<f64>| value.map(|value| axis.at(value));
-    let clear = unit
-        .against_rest
-        .as_ref()
-        .filter(|c| ranking.differ && c.matters());
-    let above = clear
+    let above = clear(ranking, unit)
         .and_then(|contrast| contrast.difference)
         .map(|d| d > 0.0);
     let dash = || "–".to_owned();

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::figures::model::{MetricFacts, Table, TableBlock, TableCell, TableRow, Unit, Verdict};
+use crate::figures::model::{
+    Contrast, Figure, MetricFacts, Table, TableBlock, TableCell, TableColumn, TableRow, Unit,
+    Verdict,
+};
 use crate::report::context::Context;
 use crate::report::locale::{capitalised, shortened};
 
@@ -105,43 +108,81 @@ pub fn view(context: &Context, table: &Table) -> TableView {
     }
 }
 
-/// The clearest departure from the rest.
-fn heading(context: &Context, table: &Table, questions: &[String]) -> String {
-    let mut best: Option<(f64, &TableRow, [&str; 2], &TableCell)> = None;
-    let mut tested = false;
+/// The cell that clearly differs from the rest of its question and lies furthest from the total.
+pub struct Furthest<'a> {
+    /// Its row.
+    pub row: &'a TableRow,
+    /// Its question.
+    pub block: &'a TableBlock,
+    /// Its column.
+    pub column: &'a TableColumn,
+    /// Its figure.
+    pub figure: &'a Figure,
+    /// The column against the rest.
+    pub contrast: &'a Contrast,
+}
+
+/// The clearest departure from the rest, where there is one.
+pub fn furthest(table: &Table) -> Option<Furthest<'_>> {
+    let mut best: Option<(f64, Furthest)> = None;
     for row in &table.rows {
         for (block, cells) in table.blocks.iter().zip(&row.cells) {
             for (column, cell) in block.columns.iter().zip(cells) {
-                let Some(contrast) = &cell.against_rest else {
+                let clear = cell.against_rest.as_ref().filter(|c| c.matters());
+                let distance = departure(&row.metric, row.total.estimate, cell).map(f64::abs);
+                let (Some(contrast), Some(distance)) = (clear, distance) else {
                     continue;
                 };
-                tested |= contrast.verdict != Verdict::TooFew;
-                let Some(distance) = departure(&row.metric, row.total.estimate, cell) else {
-                    continue;
-                };
-                if contrast.matters() && best.is_none_or(|(most, ..)| distance.abs() > most) {
-                    best = Some((distance.abs(), row, [&column.label, &block.label], cell));
+                if best.as_ref().is_none_or(|(most, _)| distance > *most) {
+                    let figure = &cell.figure;
+                    let one = Furthest {
+                        row,
+                        block,
+                        column,
+                        figure,
+                        contrast,
+                    };
+                    best = Some((distance, one));
                 }
             }
         }
     }
+    best.map(|(_, furthest)| furthest)
+}
+
+/// A departure in words, by the name of a sentence.
+pub fn departs(context: &Context, key: &str, furthest: &Furthest) -> String {
+    let Furthest {
+        row,
+        block,
+        column,
+        figure,
+        ..
+    } = furthest;
+    let style = context.styles.get(&row.metric);
+    let places = [
+        ("metric", context.quoted(&row.metric)),
+        ("column", context.locale.data(&column.label)),
+        ("question", context.locale.data(&block.label)),
+        ("value", context.value_in_words(&style, figure)),
+        ("total", context.value_in_words(&style, &row.total)),
+    ];
+    let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
+    context.say(key, &places)
+}
+
+/// What stands out most.
+fn heading(context: &Context, table: &Table, questions: &[String]) -> String {
+    if let Some(furthest) = furthest(table) {
+        return departs(context, "table_heading", &furthest);
+    }
+    let cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let mut contrasts = cells.filter_map(|cell| cell.against_rest.as_ref());
     let by = context.locale.list(questions);
-    match best {
-        Some((_, row, [column, question], cell)) => {
-            let style = context.styles.get(&row.metric);
-            context.say(
-                "table_heading",
-                &[
-                    ("metric", &context.quoted(&row.metric)),
-                    ("column", &context.locale.data(column)),
-                    ("question", &context.locale.data(question)),
-                    ("value", &context.value_in_words(&style, &cell.figure)),
-                    ("total", &context.value_in_words(&style, &row.total)),
-                ],
-            )
-        }
-        None if tested => context.say("table_no_difference", &[("questions", &by)]),
-        None => context.say("table_plain", &[("questions", &by)]),
+    if contrasts.any(|contrast| contrast.verdict != Verdict::TooFew) {
+        context.say("table_no_difference", &[("questions", &by)])
+    } else {
+        context.say("table_plain", &[("questions", &by)])
     }
 }
 
