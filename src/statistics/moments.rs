@@ -182,10 +182,15 @@ impl Moments {
         }
         let (weight, square) = (self.tally.weight(), self.tally.weight_squared());
         // Σ(wy − Wȳ/n)² with y = ȳ + gap, so that nothing large cancels.
-        let weights_apart = (square - weight / n * weight).max(0.0);
-        let sum = self.linearised_sum
-            + 2.0 * self.mean * self.linearised_cross
-            + self.mean * self.mean * weights_apart;
+        let weights_apart = square - weight / n * weight;
+        let sum = if weights_apart <= 1e-12 * square {
+            // All weigh the same: what rounding left would count ȳ² times.
+            self.linearised_sum
+        } else {
+            self.linearised_sum
+                + 2.0 * self.mean * self.linearised_cross
+                + self.mean * self.mean * weights_apart
+        };
         (n > 1.0).then(|| n / (n - 1.0) * sum.max(0.0))
     }
 

@@ -1,6 +1,8 @@
 //! Student's t distribution.
 
 use super::{beta, normal, root};
+use statrs::function::gamma::ln_gamma;
+use std::f64::consts::PI;
 
 /// P(|T| > |t|) with `df` degrees of freedom, df > 0; infinite df is the normal distribution.
 pub fn two_sided(t: f64, df: f64) -> f64 {
@@ -8,10 +10,21 @@ pub fn two_sided(t: f64, df: f64) -> f64 {
         return normal::two_sided(t);
     }
     let square = t * t;
-    if square.is_infinite() {
-        return 0.0;
+    if t.abs() > FAR * df.max(1.0).sqrt() {
+        return far(t.abs(), df);
     }
     beta::regularised(0.5 * df, 0.5, df / (df + square), square / (df + square)).0
+}
+
+/// Beyond so many times √df only the leading term of the tail is left to double precision.
+const FAR: f64 = 1e12;
+
+/// The leading term of P(|T| > t) for great t, 2/(df·B(df/2, ½))·(df/t²)^(df/2) with t² never formed,
+/// so that the tail of one degree of freedom does not end where t² overflows.
+fn far(t: f64, df: f64) -> f64 {
+    let half = 0.5 * df;
+    let ln_beta = ln_gamma(half) + 0.5 * PI.ln() - ln_gamma(half + 0.5);
+    (half * df.ln() - df * t.ln() - half.ln() - ln_beta).exp()
 }
 
 /// P(T > t).
@@ -43,6 +56,6 @@ pub fn upper_quantile(p: f64, df: f64) -> f64 {
     let excess = |ln_t: f64| two_sided(ln_t.exp(), df).max(f64::MIN_POSITIVE).ln() - (2.0 * p).ln();
     let z = normal::upper_quantile(p);
     let guess = (z + (z * z * z + z) / (4.0 * df)).min(1e30).ln();
-    root::falling_crossing(excess, guess, (0.5 / df).clamp(1e-4, 1.0), -345.0, 345.0)
+    root::falling_crossing(excess, guess, (0.5 / df).clamp(1e-4, 1.0), -345.0, 709.0)
         .map_or(f64::INFINITY, f64::exp)
 }

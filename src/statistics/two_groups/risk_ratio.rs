@@ -53,7 +53,7 @@ pub fn test_against(first: &Binary, second: &Binary, value: f64) -> Result<Test,
     if !(value > 0.0 && value.is_finite()) {
         return Err(Absent::Invalid);
     }
-    Test::z(Method::ScoreTest, score(a, b, value))
+    Test::z(Method::ScoreTest, score(a, b, value.ln()))
 }
 
 fn interval(a: Share, b: Share, level: Level) -> Option<Interval> {
@@ -63,7 +63,7 @@ fn interval(a: Share, b: Share, level: Level) -> Option<Interval> {
     let z = level.z();
     let guess = ((a.p + 0.5 / a.n) / (b.p + 0.5 / b.n)).ln();
     let end = |at: f64| {
-        let excess = |ln_ratio: f64| score(a, b, ln_ratio.exp()) - at;
+        let excess = |ln_ratio: f64| score(a, b, ln_ratio) - at;
         root::falling_crossing(excess, guess, 0.1, -300.0, 300.0).map(f64::exp)
     };
     let low = if a.p == 0.0 { 0.0 } else { end(z)? };
@@ -71,20 +71,34 @@ fn interval(a: Share, b: Share, level: Level) -> Option<Interval> {
     Interval::between(low, high, level)
 }
 
-/// The score statistic at a ratio; falls as the ratio grows.
-fn score(a: Share, b: Share, ratio: f64) -> f64 {
-    let n = a.n + b.n;
-    let (yes_a, yes_b) = (a.p * a.n, b.p * b.n);
-    // Roots of n·θ·p² − (n₁θ + x₁ + n₂ + x₂θ)·p + (x₁ + x₂), the smaller one, without cancellation.
-    let square = n * ratio;
-    let linear = a.n * ratio + yes_a + b.n + yes_b * ratio;
-    let rest = yes_a + yes_b;
-    let root = (linear * linear - 4.0 * square * rest).max(0.0).sqrt();
-    let p_b = 2.0 * rest / (linear + root);
-    let p_a = ratio * p_b;
-    let variance =
-        p_a * (1.0 - p_a).max(0.0) / a.n + ratio * ratio * p_b * (1.0 - p_b).max(0.0) / b.n;
-    let gap = a.p - ratio * b.p;
+/// The score statistic at a ratio, given by its logarithm; falls as the ratio grows.
+fn score(a: Share, b: Share, ln_ratio: f64) -> f64 {
+    let (n, ratio, beyond) = (a.n + b.n, ln_ratio.exp(), ln_ratio.exp_m1());
+    let (yes, no) = (a.p * a.n + b.p * b.n, a.q * a.n + b.q * b.n);
+    // The most likely second share is the smaller root of n·θ·p² − (n₁θ + x₁ + n₂ + x₂θ)·p + (x₁ + x₂).
+    let linear = a.n * ratio + a.p * a.n + b.n + b.p * b.n * ratio;
+    let root = (linear * linear - 4.0 * n * ratio * yes).max(0.0).sqrt();
+    let p_b = 2.0 * yes / (linear + root);
+    // The shares of no solve the like equation in θ − 1; taking them from 1 would leave nothing of
+    // them where nearly everybody says yes.
+    let share_of_no = |ratio: f64, beyond: f64, no_there: f64| {
+        let linear = (n + no_there) * beyond + no;
+        let rest = no_there * beyond;
+        let root = (linear * linear - 4.0 * n * ratio * rest).max(0.0).sqrt();
+        if linear > 0.0 {
+            (linear + root) / (2.0 * n * ratio)
+        } else {
+            2.0 * rest / (linear - root)
+        }
+    };
+    let q_b = share_of_no(ratio, beyond, b.q * b.n);
+    let q_a = share_of_no(1.0 / ratio, (-ln_ratio).exp_m1(), a.q * a.n);
+    let variance = ratio * p_b * (q_a.max(0.0) / a.n + ratio * q_b.max(0.0) / b.n);
+    let gap = if a.p.min(b.p) > 0.5 {
+        ratio * b.q - a.q - beyond
+    } else {
+        a.p - ratio * b.p
+    };
     if gap == 0.0 {
         return 0.0;
     }
