@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use super::clusters::{ByCustomer, Clusters, InBoth};
+use super::clusters::{ByCustomer, Clusters, InBoth, Rest};
 use super::customers::Name;
 use super::plan::Score;
+use super::result::Place;
 use super::table::WeightSum;
 
 /// An answer on its way into the sums.
@@ -45,7 +46,7 @@ impl Answers {
             Score::NetPromoter => self.score(net_promoter),
             Score::Rank => self.rank(),
         }
-        let mut sums = Sums::new(names.len(), self.mean());
+        let mut sums = Sums::new(wholes(&names), self.mean());
         for own in self.by_customer() {
             sums.add(own);
         }
@@ -164,6 +165,10 @@ struct Sums {
     customers: u64,
     groups: Vec<ByCustomer>,
     pairs: HashMap<(u32, u32), (u64, [f64; 4]), foldhash::fast::RandomState>,
+    /// By group: the groups that are part of it.
+    parts: Vec<Vec<u32>>,
+    /// By group: of a part the others of its whole.
+    rests: Vec<Rest>,
     own: Vec<Own>,
 }
 
@@ -173,15 +178,26 @@ struct Own {
     answers: u64,
     /// A and B, as [`Clusters`] has them.
     sums: [f64; 2],
+    /// What [`ByCustomer::apart`] gets of them.
+    apart: [f64; 3],
 }
 
 impl Sums {
-    fn new(groups: usize, centre: f64) -> Self {
+    /// None yet. `wholes` says of each group which one it is a part of.
+    fn new(wholes: Vec<Option<u32>>, centre: f64) -> Self {
+        let mut parts = vec![Vec::new(); wholes.len()];
+        for (part, whole) in (0..).zip(&wholes) {
+            if let Some(whole) = whole {
+                parts[*whole as usize].push(part);
+            }
+        }
         Self {
             centre,
             customers: 0,
-            groups: vec![ByCustomer::default(); groups],
+            groups: vec![ByCustomer::default(); wholes.len()],
             pairs: HashMap::default(),
+            rests: vec![Rest::default(); wholes.len()],
+            parts,
             own: Vec::new(),
         }
     }
@@ -191,18 +207,18 @@ impl Sums {
         self.own.clear();
         for same in answers.chunk_by(|one, two| one.group == two.group) {
             let group = same[0].group;
-            let apart = &mut self.groups[group as usize].apart;
-            let mut sums = [0.0; 2];
+            let (mut sums, mut apart) = ([0.0; 2], [0.0; 3]);
             for answer in same {
                 let b = answer.weight;
                 let a = b * (answer.score - self.centre);
-                add(apart, [a * a, a * b, b * b]);
+                add(&mut apart, [a * a, a * b, b * b]);
                 add(&mut sums, [a, b]);
             }
             self.own.push(Own {
                 group,
                 answers: same.len() as u64,
                 sums,
+                apart,
             });
         }
         self.customers += 1;
@@ -215,11 +231,17 @@ impl Sums {
             group.answers += own.answers;
             add(&mut group.sums, [a, b]);
             add(&mut group.products, [a * a, a * b, b * b]);
+            add(&mut group.apart, own.apart);
             for other in &self.own[at + 1..] {
                 let [c, d] = other.sums;
                 let (customers, products) = self.pairs.entry((own.group, other.group)).or_default();
                 *customers += 1;
                 add(products, [a * c, a * d, b * c, b * d]);
+            }
+            for part in &self.parts[own.group as usize] {
+                let chosen = self.own.binary_search_by_key(part, |own| own.group);
+                let chosen = chosen.ok().map(|at| &self.own[at]);
+                add_rest(&mut self.rests[*part as usize], own, chosen);
             }
         }
     }
@@ -237,13 +259,69 @@ impl Sums {
             .map(|((one, other), sums)| ((one as usize, other as usize), both(sums)))
             .collect();
         pairs.sort_unstable_by_key(|(pair, _)| *pair);
+        let mut parts: Vec<usize> = { self.parts.into_iter().flatten() }
+            .map(|part| part as usize)
+            .collect();
+        parts.sort_unstable();
+        let rests = parts.into_iter().map(|part| (part, self.rests[part]));
+        let rests = rests.collect();
         Clusters::new(
             self.centre,
             self.customers,
             names.zip(self.groups).collect(),
             pairs,
+            rests,
         )
     }
+}
+
+/// Adds to what the others of a part add up to a customer who stands in its whole, and perhaps in
+/// the part.
+fn add_rest(rest: &mut Rest, whole: &Own, part: Option<&Own>) {
+    rest.customers += 1;
+    let chosen = part.map_or(0, |part| part.answers);
+    if chosen == whole.answers {
+        return;
+    }
+    let ([mut a, mut b], mut apart) = (whole.sums, whole.apart);
+    if let Some(part) = part {
+        a -= part.sums[0];
+        b -= part.sums[1];
+        let both = apart.iter_mut().zip(part.apart);
+        both.for_each(|(sum, of_part)| *sum -= of_part);
+        let [c, d] = part.sums;
+        rest.common.customers += 1;
+        add(&mut rest.common.products, [c * a, c * b, d * a, d * b]);
+    }
+    rest.own.customers += 1;
+    rest.own.alone += u64::from(part.is_none());
+    rest.own.answers += whole.answers - chosen;
+    add(&mut rest.own.sums, [a, b]);
+    add(&mut rest.own.products, [a * a, a * b, b * b]);
+    add(&mut rest.own.apart, apart);
+}
+
+/// Of each group, by its place among the names, which other one it is a part of: of an option all
+/// who were asked. Nothing else has a label at one place and all at another.
+fn wholes(names: &[Name<'_>]) -> Vec<Option<u32>> {
+    let find = |list: usize, place: &[Place]| {
+        let found = names.binary_search_by(|(known, at, _)| (*known, *at).cmp(&(list, place)));
+        found.ok().map(|at| at as u32)
+    };
+    let whole = |(list, place, _): &Name<'_>| {
+        let mut whole = place.to_vec();
+        for at in 0..place.len() {
+            let mut asked = place.to_vec();
+            if matches!(place[at], Place::Label(_)) {
+                asked[at] = Place::In;
+                if find(*list, &asked).is_some() {
+                    whole[at] = Place::In;
+                }
+            }
+        }
+        (whole != *place).then(|| find(*list, &whole)).flatten()
+    };
+    names.iter().map(whole).collect()
 }
 
 fn add<const N: usize>(sums: &mut [f64; N], terms: [f64; N]) {

@@ -18,6 +18,19 @@ pub struct Clusters {
     groups: Vec<((usize, Vec<Place>), ByCustomer)>,
     /// Pairs of groups (by their index, the smaller first) with customers in both, ascending.
     pairs: Vec<((usize, usize), InBoth)>,
+    /// Of groups that are part of another one, by their index, ascending: the rest of it.
+    rests: Vec<(usize, Rest)>,
+}
+
+/// The others of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rest {
+    /// What they add up to.
+    pub own: ByCustomer,
+    /// What customers who also stand in the group add up to, seen from the group.
+    pub common: InBoth,
+    /// Different customers in the group and the others together.
+    pub customers: u64,
 }
 
 /// One group.
@@ -59,19 +72,27 @@ impl InBoth {
 }
 
 impl Clusters {
-    /// Groups and pairs, both ascending.
+    /// Groups, pairs, and the rests of groups that are part of another one, all ascending.
     pub fn new(
         centre: f64,
         customers: u64,
         groups: Vec<((usize, Vec<Place>), ByCustomer)>,
         pairs: Vec<((usize, usize), InBoth)>,
+        rests: Vec<(usize, Rest)>,
     ) -> Self {
         Self {
             centre,
             customers,
             groups,
             pairs,
+            rests,
         }
+    }
+
+    /// The pairs of groups with customers in both, by their indices, the smaller first; ascending.
+    pub fn pairs(&self) -> impl Iterator<Item = (usize, usize, &InBoth)> {
+        let pairs = self.pairs.iter();
+        pairs.map(|((one, other), both)| (*one, *other, both))
     }
 
     /// The index of the group at a place of a list of dimensions; `None` if nobody is in it.
@@ -104,9 +125,18 @@ impl Clusters {
         }
     }
 
-    /// All groups but one together, and what they have in common with it. Groups of one list of
-    /// dimensions share no response; those of several are not for this.
-    pub fn rest(&self, but: Option<usize>) -> (ByCustomer, InBoth) {
+    /// The others of a group: of an option those who were asked and did not choose it, else all
+    /// groups but one together. Groups of one list of dimensions share no response; those of
+    /// several are not for this.
+    pub fn rest(&self, but: Option<usize>) -> Rest {
+        let of_whole = but.and_then(|but| {
+            let at = self.rests.binary_search_by_key(&but, |(part, _)| *part);
+            at.ok().map(|at| self.rests[at].1)
+        });
+        of_whole.unwrap_or_else(|| self.all_but(but))
+    }
+
+    fn all_but(&self, but: Option<usize>) -> Rest {
         let mut rest = ByCustomer {
             customers: self.customers - but.map_or(0, |but| self.group(but).alone),
             ..ByCustomer::default()
@@ -143,6 +173,10 @@ impl Clusters {
                 *sum += more;
             }
         }
-        (rest, common)
+        Rest {
+            own: rest,
+            common,
+            customers: self.customers,
+        }
     }
 }

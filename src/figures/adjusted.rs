@@ -3,18 +3,19 @@
 
 use crate::cells::{Dimension, Place};
 use crate::language::query::{AnswerId, Measure, Metric, MetricId};
-use crate::statistics::adjustment::{mantel_haenszel, stratified};
+use crate::statistics::adjustment::{mantel_haenszel, of_customers, stratified};
 use crate::statistics::rules::small_base::{self, SUPPRESSED_BELOW};
-use crate::statistics::{Binary, Moments};
+use crate::statistics::{Binary, Contrast as Separated, Moments};
 
 use super::context::Context;
-use super::contrast::{Separation, shared_effect};
+use super::contrast::Separation;
 use super::figure::{LEVEL, POINTS};
 use super::model::{AbsentAdjustment, Adjusted, Contrast, Pair};
 use super::overall::score_moments;
 use super::sample::{Answers, Sample, Samples};
 use super::sides::Side;
 use super::table::dimension;
+use super::tallies::Unshown;
 
 /// The answers of each group to a metric, by strata: the cross of the answers to some questions.
 pub struct Strata {
@@ -37,20 +38,25 @@ impl Strata {
         let of_side = |side: &Side<'_>| {
             let mut by = vec![Dimension::Where(side.predicate.clone())];
             by.extend(adjusted.iter().map(|answer| dimension(query, *answer)));
-            Samples::ask_answers(query, tallies, metric, &by)
+            by
         };
         let name = |answer: &AnswerId| query.answer(*answer).name.clone();
         Some(Self {
             names: adjusted.iter().map(name).collect(),
-            groups: sides.iter().map(of_side).collect(),
+            groups: Samples::ask_all(
+                query,
+                &Unshown(tallies),
+                metric,
+                &sides.iter().map(of_side).collect::<Vec<_>>(),
+            ),
         })
     }
 
     /// What separates two groups within the strata, before correction. `whole` are all answers of
     /// both.
     ///
-    /// Repeated customers stand in several strata: the variances are as many times as large as
-    /// those of the whole groups are.
+    /// Repeated customers stand in several strata and perhaps in both groups: the variance is that of
+    /// all of them together.
     pub fn separate(
         &self,
         metric: &Metric,
@@ -81,12 +87,11 @@ impl Strata {
         } else if used.0.min(used.1) < SUPPRESSED_BELOW {
             Err(AbsentAdjustment::TooFew)
         } else {
-            let shared = shared_effect(whole.0, whole.1);
-            let effects = (
-                whole.0.customer_effect() * shared,
-                whole.1.customer_effect() * shared,
-            );
-            within(metric, &strata, effects).ok_or(AbsentAdjustment::NoMethod)
+            let found = match whole.0.customers() {
+                Some(_) => of_repeated(metric, &strata),
+                None => within(metric, &strata),
+            };
+            found.ok_or(AbsentAdjustment::NoMethod)
         };
         match separation {
             Ok(separation) => {
@@ -107,52 +112,72 @@ impl Strata {
 }
 
 /// The difference within strata; `None` where no sound method is known.
-fn within(
-    metric: &Metric,
-    strata: &[(&Sample, &Sample)],
-    effects: (f64, f64),
-) -> Option<Separation> {
-    let separation = |difference, ratio, scale| Separation {
-        difference,
-        ratio,
-        scale,
-        bases: (small_base::Base::Enough, small_base::Base::Enough),
-        noise: metric.noise,
-        clustered: false,
-    };
-    let share = |sample: &Sample, effect: f64| match &sample.answers {
-        Answers::Share(share) => Some(share.with_design_effect(effect)),
-        _ => None,
-    };
-    if matches!(metric.measure, Measure::Share(_)) {
-        let shares: Option<Vec<(Binary, Binary)>> = strata
-            .iter()
-            .map(|(one, two)| share(one, effects.0).zip(share(two, effects.1)))
-            .collect();
-        let shares = shares?;
-        return Some(separation(
+fn within(metric: &Metric, strata: &[(&Sample, &Sample)]) -> Option<Separation> {
+    match pairs_of(metric, strata)? {
+        Pairs::Shares(shares) => Some(separation(
+            metric,
             mantel_haenszel::risk_difference(&shares, LEVEL),
             Some(mantel_haenszel::risk_ratio(&shares, LEVEL)),
-            1.0,
-        ));
+        )),
+        Pairs::Means(means) => {
+            let difference = stratified::difference(&means, LEVEL);
+            Some(separation(metric, difference, None))
+        }
     }
-    let moments = |sample: &Sample| match (&sample.answers, &metric.measure) {
+}
+
+/// The same where customers repeat.
+fn of_repeated(metric: &Metric, strata: &[(&Sample, &Sample)]) -> Option<Separation> {
+    let (left, right): (Vec<&Sample>, Vec<&Sample>) = strata.iter().copied().unzip();
+    let groups = Sample::together(&[left, right].concat())?;
+    let (weights, is_share) = match pairs_of(metric, strata)? {
+        Pairs::Shares(shares) => (mantel_haenszel::weights(&shares), true),
+        Pairs::Means(means) => (stratified::weights(&means), false),
+    };
+    let ratio = is_share.then(|| of_customers::ratio(&groups, &weights, LEVEL));
+    let difference = of_customers::difference(&groups, &weights, LEVEL);
+    Some(separation(metric, difference, ratio))
+}
+
+/// The answers of both groups in each stratum, whoever gave them.
+enum Pairs {
+    Shares(Vec<(Binary, Binary)>),
+    Means(Vec<(Moments, Moments)>),
+}
+
+/// `None` where no sound method is known.
+fn pairs_of(metric: &Metric, strata: &[(&Sample, &Sample)]) -> Option<Pairs> {
+    let share = |sample: &Sample| match (sample.plain(), &metric.measure) {
+        (Answers::Share(share), Measure::Share(_)) => Some(*share),
+        _ => None,
+    };
+    let moments = |sample: &Sample| match (sample.plain(), &metric.measure) {
         (Answers::Numbers(moments), Measure::Mean(_)) => *moments,
         (Answers::Scores(scores), _) => score_moments(scores),
         _ => None,
     };
-    let pairs: Option<Vec<(Moments, Moments)>> = strata
-        .iter()
-        .map(|(one, two)| moments(one).zip(moments(two)))
-        .collect();
-    let scale = match metric.measure {
-        Measure::Nps(_) => POINTS,
-        _ => 1.0,
-    };
-    let difference = stratified::difference(&pairs?, effects, LEVEL);
-    Some(separation(difference, None, scale))
+    let strata = || strata.iter();
+    let shares = strata().map(|(one, two)| share(one).zip(share(two)));
+    if let Some(shares) = shares.collect() {
+        return Some(Pairs::Shares(shares));
+    }
+    let means = strata().map(|(one, two)| moments(one).zip(moments(two)));
+    means.collect::<Option<_>>().map(Pairs::Means)
 }
 
+fn separation(metric: &Metric, difference: Separated, ratio: Option<Separated>) -> Separation {
+    Separation {
+        difference,
+        ratio,
+        scale: match metric.measure {
+            Measure::Nps(_) => POINTS,
+            _ => 1.0,
+        },
+        bases: (small_base::Base::Enough, small_base::Base::Enough),
+        noise: metric.noise,
+        clustered: false,
+    }
+}
 /// Puts the corrected contrast into its place.
 pub fn fill(pair: &mut Pair, contrast: Option<Contrast>) {
     if let Some(adjusted) = &mut pair.adjusted {

@@ -5,13 +5,15 @@
 //! effect; all methods rest on Σw², which it multiplies. Of two groups that share customers the
 //! covariance does the same to the variance of their difference.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::cells::clusters::{ByCustomer, Clusters, InBoth};
 use crate::cells::{Clustered, Dimension, Place, Score, Variable};
-use crate::language::query::{Measure, Predicate, Query};
+use crate::language::query::{Measure, Metric, Predicate, Query};
 use crate::statistics::Moments;
 use crate::statistics::clustered::CustomerSums;
+use crate::statistics::clustered::many;
 
 use super::figure::LEVEL;
 use super::sample::{Answers, variable};
@@ -24,13 +26,15 @@ pub struct Clustering {
     group: Group,
 }
 
-/// One group of the clusters, or all but one.
+/// One group of the clusters, or its others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Group {
     /// Nobody.
     Empty,
     One(usize),
     AllBut(Option<usize>),
+    /// How much of a group, the second, another one is that is part of it; `None` for nothing.
+    Share(Option<usize>, usize),
 }
 
 /// Asks for the sums by customer that a measure's variance rests on; `None` where the query does
@@ -57,6 +61,24 @@ pub fn ask(
     }))
 }
 
+/// How many customers' answers an answer to a metric is worth at least, 0 to 1: as if those of one
+/// told no more than one answer of all their weight. 1 where the query does not name the customer.
+pub fn independence(query: &Query, tallies: &dyn Tallies, metric: &Metric) -> f64 {
+    if query.source.customer.is_none() {
+        return 1.0;
+    }
+    let clusters = tallies.clusters(Clustered {
+        variable: variable(query, &metric.measure),
+        score: Score::Value,
+        of: metric.of.clone(),
+        by: vec![Vec::new()],
+        within: None,
+    });
+    let all = clusters.rest(None).own;
+    let ([.., apart], [.., squares]) = (all.apart, all.products);
+    if squares > 0.0 { apart / squares } else { 1.0 }
+}
+
 /// The customers behind all responses; `None` where the query does not name the customer.
 pub fn customers(query: &Query, tallies: &dyn Tallies) -> Option<u64> {
     query.source.customer.as_ref()?;
@@ -79,7 +101,7 @@ impl Clustering {
         }
     }
 
-    /// All groups but one.
+    /// The others: of an option those who were asked and did not choose it, else all groups but one.
     pub fn all_but(&self) -> Self {
         Self {
             clusters: Arc::clone(&self.clusters),
@@ -90,11 +112,51 @@ impl Clustering {
         }
     }
 
+    /// The share of a group that another one is, by their lists and places; `None` where nobody is
+    /// in the whole.
+    pub fn share(
+        clusters: &Arc<Clusters>,
+        part: (usize, &[Place]),
+        whole: (usize, &[Place]),
+    ) -> Option<Self> {
+        let part = clusters.index(part.0, part.1);
+        let whole = clusters.index(whole.0, whole.1)?;
+        Some(Self {
+            clusters: Arc::clone(clusters),
+            group: Group::Share(part, whole),
+        })
+    }
+
     fn own(&self) -> ByCustomer {
         match self.group {
             Group::Empty => ByCustomer::default(),
             Group::One(index) => self.clusters.group(index),
-            Group::AllBut(index) => self.clusters.rest(index).0,
+            Group::AllBut(index) => self.clusters.rest(index).own,
+            Group::Share(part, whole) => self.share_of(part, whole),
+        }
+    }
+
+    /// The sums of a variable that is 1 in a part of a group and 0 in what is left of it: Σw over a
+    /// customer's answers in the part takes the place of Σwy.
+    fn share_of(&self, part: Option<usize>, whole: usize) -> ByCustomer {
+        let all = self.clusters.group(whole);
+        let own = part.map_or_else(ByCustomer::default, |part| self.clusters.group(part));
+        let both = part.map_or(0.0, |part| self.weights_in_both(part, whole));
+        let [.., squares] = own.apart;
+        ByCustomer {
+            sums: [own.sums[1], all.sums[1]],
+            products: [own.products[2], both, all.products[2]],
+            apart: [squares, squares, all.apart[2]],
+            ..all
+        }
+    }
+
+    /// ΣB₁B₂ over customers.
+    fn weights_in_both(&self, one: usize, other: usize) -> f64 {
+        if one == other {
+            self.clusters.group(one).products[2]
+        } else {
+            self.clusters.both(one, other).products[3]
         }
     }
 
@@ -151,12 +213,67 @@ impl Clustering {
                 (sum - both.customers, both)
             }
             (Group::One(one), Group::AllBut(but)) if but == Some(one) => {
-                (self.clusters.customers, self.clusters.rest(but).1)
+                let rest = self.clusters.rest(but);
+                (rest.customers, rest.common)
+            }
+            (Group::Share(one, all), Group::Share(two, of)) if all != of => {
+                let of_parts = |a: Option<usize>, b: Option<usize>| {
+                    let (one, two) = (a?, b?);
+                    Some(self.weights_in_both(one, two))
+                };
+                let weights = |a, b| of_parts(a, b).unwrap_or(0.0);
+                let products = [
+                    weights(one, two),
+                    weights(one, Some(of)),
+                    weights(Some(all), two),
+                    weights(Some(all), Some(of)),
+                ];
+                let customers = self.clusters.both(all, of).customers;
+                let both = InBoth {
+                    customers,
+                    products,
+                };
+                let sum = self.customers() + other.customers();
+                (sum - both.customers, both)
             }
             _ => return None,
         };
         of_two(customers, self.own(), other.own(), both)
     }
+}
+
+/// The sums of the customers of any number of samples, who may stand in several; `None` where the
+/// samples were not asked for together. Variances are those of parts of all that were.
+pub fn together(all: &[&Clustering]) -> Option<many::Groups> {
+    let clusters = &all.first()?.clusters;
+    let mut places: HashMap<usize, usize> = HashMap::new();
+    let mut groups = Vec::with_capacity(all.len());
+    for (place, one) in all.iter().enumerate() {
+        let is_same = Arc::ptr_eq(clusters, &one.clusters);
+        let own = match one.group {
+            Group::One(index) if is_same => {
+                places.insert(index, place);
+                one.own()
+            }
+            Group::Empty if is_same => ByCustomer::default(),
+            _ => return None,
+        };
+        groups.push(many::Group {
+            answers: own.answers,
+            sums: own.sums,
+            products: own.products,
+        });
+    }
+    let pairs = clusters.pairs().filter_map(|(one, two, both)| {
+        Some((*places.get(&one)?, *places.get(&two)?, both.products))
+    });
+    let distinct = places.len() == all.iter().filter(|one| one.group != Group::Empty).count();
+    distinct.then(|| many::Groups {
+        centre: clusters.centre,
+        customers: clusters.customers,
+        pairs: pairs.collect(),
+        groups,
+    })
 }
 
 fn of_group(group: ByCustomer) -> Option<CustomerSums> {

@@ -38,7 +38,7 @@ pub fn drivers(context: &Context<'_>, id: &str, outcome: &Metric, drivers: &[Met
         })
         .collect();
     let n: u64 = crosses.groups.iter().map(|group| group.count.n).sum();
-    let found = shares(context, &crosses);
+    let found = shares(context, outcome, &crosses);
     let shown = n >= SUPPRESSED_BELOW || n == 0;
     let mut section = Drivers {
         id: id.to_owned(),
@@ -62,7 +62,7 @@ pub fn drivers(context: &Context<'_>, id: &str, outcome: &Metric, drivers: &[Met
     section.effective_n = Some(found.effective_n);
     section.r_squared = Some(found.r_squared);
     if let Ok(test) = found.test {
-        section.test = Some(test.method.name().to_owned());
+        section.test = Some(name(context, test.method));
         section.p = Some(test.p);
         section.clear = test.p < LEVEL.alpha();
     }
@@ -70,7 +70,13 @@ pub fn drivers(context: &Context<'_>, id: &str, outcome: &Metric, drivers: &[Met
     section.rows = parts
         .enumerate()
         .map(|(j, ((metric, performance), (share, interval)))| Driver {
-            importance: importance(&section, &metric, *share, *interval, found.method),
+            importance: importance(
+                &section,
+                &metric,
+                *share,
+                *interval,
+                name(context, found.method),
+            ),
             standing: standing(&metric, &performance),
             metric,
             performance,
@@ -88,7 +94,7 @@ pub fn drivers(context: &Context<'_>, id: &str, outcome: &Metric, drivers: &[Met
     section
 }
 
-fn shares(context: &Context<'_>, crosses: &Crosses) -> Result<Shares, Missing> {
+fn shares(context: &Context<'_>, outcome: &Metric, crosses: &Crosses) -> Result<Shares, Missing> {
     let groups: Option<Vec<CrossProducts>> = crosses
         .groups
         .iter()
@@ -103,14 +109,17 @@ fn shares(context: &Context<'_>, crosses: &Crosses) -> Result<Shares, Missing> {
             CrossProducts::new(tally(&group.count), group.means.clone(), square.collect())
         })
         .collect();
-    let customers = clustering::customers(context.query, context.tallies);
-    let answers = context
-        .tallies
-        .total(crate::cells::Tallied::responses(Vec::new()));
-    let independence = customers.map_or(1.0, |customers| {
-        customers as f64 / answers.n().max(1) as f64
-    });
+    let independence = clustering::independence(context.query, context.tallies, outcome);
     importance::shares(&groups.ok_or(Missing::Undefined)?, independence, LEVEL)
+}
+
+/// A method's name, which says so where customers are allowed for: all answers of one are in one
+/// group of the jackknife.
+fn name(context: &Context<'_>, method: Method) -> String {
+    match &context.query.source.customer {
+        Some(_) => method.clustered_name(),
+        None => method.name().to_owned(),
+    }
 }
 
 fn reason(why: Missing) -> DriversAbsent {
@@ -126,7 +135,7 @@ fn importance(
     metric: &MetricFacts,
     share: f64,
     interval: Option<Interval>,
-    method: Method,
+    method: String,
 ) -> Figure {
     let n = section.n.unwrap_or_default();
     let effective_n = section.effective_n.unwrap_or_default();
@@ -146,7 +155,7 @@ fn importance(
         design_effect: design_effect(n, effective_n),
         customers: None,
         missing: section.missing,
-        method: method.name().to_owned(),
+        method,
         small_base: false,
         absent: None,
     }

@@ -1,6 +1,7 @@
 //! Whether several groups differ at all.
 
 use crate::language::query::{Measure, MetricId, Query};
+use crate::statistics::clustered::many;
 use crate::statistics::many_groups::contingency::Table;
 use crate::statistics::many_groups::kruskal_wallis::MeanRanks;
 use crate::statistics::many_groups::{rao_scott, weighted_rank, welch_anova};
@@ -13,9 +14,10 @@ use super::sample::{Answers, Sample};
 /// The test of more than two groups; `None` for two, where no method is known, and where fewer than
 /// two can be shown.
 ///
-/// Shares by Pearson's chi-square or, with weights or repeated customers, Rao and Scott's; means and
-/// scores by Welch's analysis of variance; medians by Kruskal and Wallis' test or, with weights, the
-/// rank test of Lumley and Scott. Each group has the variance that its own customers give it.
+/// Shares by Pearson's chi-square or, with weights, Rao and Scott's; means and scores by Welch's
+/// analysis of variance; medians by Kruskal and Wallis' test or, with weights, the rank test of
+/// Lumley and Scott. Where customers repeat, whose answers may stand in several groups, shares by Rao
+/// and Scott's test and means, scores and ranks by Wald's, both with the covariances that they give.
 pub fn overall(
     query: &Query,
     metric: MetricId,
@@ -33,8 +35,12 @@ pub fn overall(
         .map(|(sample, _)| sample)
         .collect();
     let of = query.metric(metric);
-    let plain = !query.source.is_weighted() && query.source.customer.is_none();
-    let test = test(&of.measure, &shown, plain)?.ok()?;
+    let test = match Sample::together(&shown) {
+        Some(groups) => of_customers(&of.measure, &shown, &groups)?,
+        None if query.source.customer.is_some() => return None,
+        None => test(&of.measure, &shown, !query.source.is_weighted())?,
+    };
+    let test = test.ok()?;
     Some(Overall {
         section: section.to_owned(),
         metric: of.name.clone(),
@@ -44,6 +50,25 @@ pub fn overall(
         p_page: None,
         clear: false,
     })
+}
+
+/// The test where customers may stand in several groups.
+fn of_customers(
+    measure: &Measure,
+    samples: &[&Sample],
+    groups: &many::Groups,
+) -> Option<Result<Test, Absent>> {
+    if samples.len() < 2 {
+        return None;
+    }
+    match measure {
+        Measure::Share(_) => Some(groups.equal_shares()),
+        // Of a quantile the sums are those of ranks.
+        Measure::Nps(_) | Measure::Mean(_) | Measure::Quantile(_, 0.5) => {
+            Some(groups.equal_means())
+        }
+        _ => None,
+    }
 }
 
 fn test(measure: &Measure, samples: &[&Sample], plain: bool) -> Option<Result<Test, Absent>> {

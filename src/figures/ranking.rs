@@ -176,7 +176,10 @@ fn drawn_figure(own: &Figure, unit: &Shrunk, method: Method) -> Figure {
         estimate: Some(unit.value * scale),
         low: Some(unit.low * scale),
         high: Some(unit.high * scale),
-        method: method.name().to_owned(),
+        method: match own.customers {
+            Some(_) => method.clustered_name(),
+            None => method.name().to_owned(),
+        },
         ..own.clone()
     }
 }

@@ -1,19 +1,21 @@
 //! Reasons, the most frequent first, and those that grow.
 
+mod givers;
+
 use std::collections::BTreeMap;
 
-use crate::cells::{Cell, Dimension, Place, Tallied};
+use crate::cells::{Cell, Dimension, Period, Place, Tallied};
 use crate::language::query::{AnswerId, Granularity, Measure, Metric, Predicate, SegmentId};
 use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 use crate::statistics::{Binary, Tally};
 
-use super::clustering;
 use super::context::Context;
 use super::contrast::{Sides, family, separate};
 use super::figure::{Spot, figure_of};
 use super::model::{Reason, ReasonQuestion, Reasons};
 use super::sample::{Sample, distribution};
 use super::table::dimension;
+use givers::Givers;
 
 /// Computes the section.
 pub fn reasons(
@@ -61,9 +63,10 @@ impl Asked<'_> {
     fn question(&self, versus: Option<Granularity>) -> ReasonQuestion {
         let Context { query, .. } = *self.context;
         let answer = query.answer(self.answer);
-        let effect = self.design_effect();
+        let givers = self.givers(None);
         let all = self.counts(None).remove(&None).unwrap_or_default();
-        let shown = all.asked.n() >= SUPPRESSED_BELOW;
+        let people = givers.as_ref().map_or(u64::MAX, Givers::customers);
+        let shown = people.min(all.asked.n()) >= SUPPRESSED_BELOW;
         let metric = metric(&answer.name);
         let mentions: f64 = all.reasons.values().map(|tally| tally.weight()).sum();
         let mut rows: Vec<(f64, Reason)> = all
@@ -71,7 +74,8 @@ impl Asked<'_> {
             .iter()
             .filter(|_| shown)
             .map(|(label, tally)| {
-                let sample = Sample::of_share(share(*tally, all.asked), effect);
+                let customers = givers.as_ref().and_then(|givers| givers.of(label, None));
+                let sample = Sample::of_share(share(*tally, all.asked), customers);
                 let spot = Spot {
                     by: Some(&answer.name),
                     segment: Some(label),
@@ -106,14 +110,15 @@ impl Asked<'_> {
             periods: None,
         };
         if let Some(versus) = versus {
-            self.changes(versus, effect, &mut question);
+            self.changes(versus, &mut question);
         }
         question
     }
 
     /// Holds the current period against the one before.
-    fn changes(&self, versus: Granularity, effect: f64, question: &mut ReasonQuestion) {
+    fn changes(&self, versus: Granularity, question: &mut ReasonQuestion) {
         let mut by_period = self.counts(Some(versus));
+        let givers = self.givers(Some(versus));
         let Some(current) = self.context.current(versus) else {
             return;
         };
@@ -137,11 +142,16 @@ impl Asked<'_> {
                     left: names.0.clone(),
                     right: names.1.clone(),
                 };
-                let sample = |counts: &Counts| {
+                let sample = |counts: &Counts, period: Period| {
                     let given = counts.reasons.get(&reason.label).copied();
-                    Sample::of_share(share(given.unwrap_or(Tally::EMPTY), counts.asked), effect)
+                    let customers = givers.as_ref();
+                    let customers =
+                        customers.and_then(|givers| givers.of(&reason.label, Some(period)));
+                    let share = share(given.unwrap_or(Tally::EMPTY), counts.asked);
+                    Sample::of_share(share, customers)
                 };
-                (sides, separate(&metric, &sample(&now), &sample(&before)))
+                let both = [sample(&now, current), sample(&before, previous)];
+                (sides, separate(&metric, &both[0], &both[1]))
             })
             .collect();
         for (reason, change) in question.rows.iter_mut().zip(family(separations)) {
@@ -188,13 +198,8 @@ impl Asked<'_> {
         matches!(reading, crate::language::query::Reading::Choices { .. })
     }
 
-    /// How much repeated customers can add to a variance at most: their answers each. An upper
-    /// bound, since which of them gave which reason is not looked at.
-    fn design_effect(&self) -> f64 {
-        let Context { query, tallies, .. } = *self.context;
-        let answers = tallies.total(Tallied::responses(Vec::new())).n();
-        let customers = clustering::customers(query, tallies);
-        customers.map_or(1.0, |customers| answers as f64 / customers.max(1) as f64)
+    fn givers(&self, by: Option<Granularity>) -> Option<Givers> {
+        Givers::ask(self.context, self.of, self.answer, by)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::cells::{Cell, Clusters, Content, Count, Dimension, Place, Sums, Tallied, Variable};
 use crate::language::query::{Measure, Metric, MetricId, Predicate, Quantity, Query, Reading};
-use crate::statistics::clustered::CustomerSums;
+use crate::statistics::clustered::{CustomerSums, many};
 use crate::statistics::one_group::nps::Scores;
 use crate::statistics::{Binary, Distribution, Method, Moments, Tally};
 
@@ -161,13 +161,14 @@ impl Samples {
             Sample::new(answers(&metric_of.measure, cell), cell.missing, at)
         };
         let groups = tallies.groups(tallied.clone());
-        // Without its customers: how many of a group's stand among the others is not known.
         let others = |(place, cell): &(Vec<Place>, Cell)| {
             let asked = among_options(by, place)?;
             let at = groups.iter().find(|(other, _)| *other == asked)?;
             let rest = at.1.without(cell);
             let of = answers(&metric_of.measure, &rest);
-            Some((place.clone(), Sample::new(of, rest.missing, None)))
+            let customers = clusters.map(|(clusters, list)| Clustering::at(clusters, list, place));
+            let customers = customers.map(|own| own.all_but());
+            Some((place.clone(), Sample::new(of, rest.missing, customers)))
         };
         Self {
             others: by
@@ -274,11 +275,9 @@ impl Sample {
         }
     }
 
-    /// Those who said something and those who did not, with a variance so many times as large as
-    /// that of as many different people.
-    pub fn of_share(share: Binary, design_effect: f64) -> Self {
-        let plain = Answers::Share(share).with_design_effect(design_effect);
-        Self::new(plain, 0, None)
+    /// Those who said something and those who did not, and whose answers they are.
+    pub fn of_share(share: Binary, customers: Option<Clustering>) -> Self {
+        Self::new(Answers::Share(share), 0, customers)
     }
 
     /// Of all respondents those for whom a predicate is true and those for whom it is not.
@@ -312,7 +311,8 @@ impl Sample {
         }
     }
 
-    fn plain(&self) -> &Answers {
+    /// The answers, whoever gave them.
+    pub fn plain(&self) -> &Answers {
         self.clustering
             .as_ref()
             .map_or(&self.answers, |clustered| &clustered.plain)
@@ -352,6 +352,13 @@ impl Sample {
     pub fn with(&self, other: &Self) -> Option<CustomerSums> {
         let (one, two) = (self.clustering.as_ref()?, other.clustering.as_ref()?);
         one.clustering.with(&two.clustering)
+    }
+
+    /// What the customers of several samples have in common; `None` where that is not known.
+    pub fn together(samples: &[&Self]) -> Option<many::Groups> {
+        let clusterings = samples.iter().map(|sample| sample.clustering.as_ref());
+        let clusterings = clusterings.map(|clustered| Some(&clustered?.clustering));
+        clustering::together(&clusterings.collect::<Option<Vec<_>>>()?)
     }
 
     /// Numbers made of the answers, with the variances that their customers give them.

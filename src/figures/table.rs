@@ -199,9 +199,7 @@ impl Block {
                         right: String::from("rest"),
                     };
                     let rest = samples.rest(place);
-                    // The customers that an option shares with the others are not known.
-                    let known = apart || query.source.customer.is_none();
-                    let separation = if *shown && known {
+                    let separation = if *shown {
                         separate(query.metric(metric), sample, &rest)
                     } else {
                         None

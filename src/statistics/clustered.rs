@@ -1,5 +1,7 @@
 //! Customers who answer more than once: variances from sums over customers.
 
+pub mod many;
+
 use super::special::normal;
 use super::{Absent, Contrast, Estimate, Interval, Level, Method, Test};
 use crate::statistics::one_group::share::wilson;

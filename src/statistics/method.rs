@@ -175,4 +175,14 @@ methods! {
         "Differences have t intervals on standard errors clustered by customer (linearisation).",
     ClusteredT "t test clustered by customer"
         "Groups were compared by t tests on standard errors clustered by customer.",
+    ClusteredWald "Wald test clustered by customer"
+        "Means, scores and mean ranks of several groups were compared by Wald tests on their covariances clustered by customer, F on k − 1 and m − k degrees of freedom (Korn & Graubard 1990).",
+    ClusteredRaoScott "Rao–Scott test clustered by customer"
+        "Shares of several groups were compared by Rao and Scott's second-order correction on covariances clustered by customer (Rao & Scott 1984).",
+    ClusteredTrend "regression on time clustered by customer"
+        "Trends were tested by the slope of the regression on calendar time, with a standard error clustered by customer and m − 2 degrees of freedom (Fuller 1975).",
+    ClusteredStrata "difference within strata clustered by customer"
+        "Differences adjusted for strata are means of the strata's differences with Mantel–Haenszel weights, with t intervals and tests on standard errors clustered by customer.",
+    ClusteredStrataRatio "ratio within strata clustered by customer"
+        "Ratios of shares adjusted for strata are Mantel–Haenszel ratios with intervals on the log scale from standard errors clustered by customer.",
 }

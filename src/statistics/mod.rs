@@ -62,6 +62,8 @@
 //! | ranking of units by a share | [`units::beta_binomial`] | empirical Bayes, marginal likelihood |
 //! | ranking of units by a mean or score | [`units::normal_normal`] | empirical Bayes, Paule–Mandel |
 //! | repeated customers | [`clustered`] | linearisation over customers |
+//! | the same in several groups, over time | [`clustered::many`] | Wald, Rao–Scott, regression on time |
+//! | the same, adjusted for a segment | [`adjustment::of_customers`] | Mantel–Haenszel weights, t |
 //! | verdict | [`rules::verdict`] | adjusted p below 1 − level |
 //! | published figure | [`rules::published`] | score test at the value and its rounding limits |
 //! | small base | [`rules::small_base`] | under 10 hidden, under 30 flagged |

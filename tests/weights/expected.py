@@ -199,6 +199,18 @@ def mean_difference(one, two):
     }
 
 
+def welch(one, two):
+    """Means of different people: Welch's test on linearised standard errors."""
+    parts = [(g.clustered() * len(g.answers) / (len(g.answers) - 1), len(g.answers) - 1) for g in (one, two)]
+    variance = sum(v for v, _ in parts)
+    error, df = math.sqrt(variance), variance**2 / sum(v * v / f for v, f in parts)
+    gap, reach = one.mean - two.mean, t_quantile(df) * error
+    return {
+        "difference": gap, "difference_low": gap - reach, "difference_high": gap + reach,
+        "p": 2 * t_upper_tail(abs(gap) / error, df),
+    }
+
+
 def total(group):
     """R: svytotal."""
     parts = defaultdict(list)
@@ -255,6 +267,125 @@ def median(answers):
     }
 
 
+def beta(x, a, b):
+    """The regularised incomplete beta function."""
+    if x <= 0 or x >= 1:
+        return float(x >= 1)
+    front = math.exp(
+        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
+    )
+    if x < (a + 1) / (a + b + 2):
+        return front * continued(a, b, x) / a
+    return 1 - front * continued(b, a, 1 - x) / b
+
+
+def f_upper_tail(f, df1, df2):
+    return beta(df2 / (df2 + df1 * f), df2 / 2, df1 / 2)
+
+
+def solved(a, b):
+    """x of a·x = b for lists of rows, by Gauss and Jordan."""
+    rows = [list(left) + list(right) for left, right in zip(a, b)]
+    for i in range(len(rows)):
+        pivot = max(range(i, len(rows)), key=lambda r: abs(rows[r][i]))
+        rows[i], rows[pivot] = rows[pivot], rows[i]
+        rows[i] = [x / rows[i][i] for x in rows[i]]
+        for r in range(len(rows)):
+            if r != i:
+                rows[r] = [x - rows[r][i] * y for x, y in zip(rows[r], rows[i])]
+    return [row[len(a):] for row in rows]
+
+
+def in_any(groups):
+    return len(set().union(*(g.influence() for g in groups)))
+
+
+def equal_means(groups):
+    """R: regTermTest(svyglm(y ~ group), ~group)."""
+    k, m = len(groups), in_any(groups)
+    own = [g.clustered() if one is g else covariance(one, g) for one in groups for g in groups]
+    v = [own[k * i:k * (i + 1)] for i in range(k)]
+    gaps = [[g.mean - groups[-1].mean] for g in groups[:-1]]
+    spread = [
+        [m / (m - 1) * (v[i][j] - v[i][-1] - v[-1][j] + v[-1][-1]) for j in range(k - 1)] for i in range(k - 1)
+    ]
+    wald = sum(d[0] * x[0] for d, x in zip(gaps, solved(spread, gaps))) / (k - 1)
+    return {"p": f_upper_tail(wald, k - 1, m - k)}
+
+
+def equal_shares(groups):
+    """R: svychisq(~y + group, statistic = "F")."""
+    k, m, total = len(groups), in_any(groups), math.fsum(g.weight for g in groups)
+    cells = [(g, side) for g in groups for side in (1.0, 0.0)]
+    p = [math.fsum(w for _, y, w in g.answers if y == side) / total for g, side in cells]
+    influence = defaultdict(lambda: [0.0] * len(cells))
+    for place, group in enumerate(groups):
+        for customer, y, w in group.answers:
+            own = influence[customer]
+            for cell in range(len(cells)):
+                own[cell] += w / total * ((cell == 2 * place + (y == 0.0)) - p[cell])
+    of_rows, of_columns = [p[2 * i] + p[2 * i + 1] for i in range(k)], [sum(p[0::2]), sum(p[1::2])]
+    chi_square = sum(
+        (p[2 * i + j] - of_rows[i] * of_columns[j]) ** 2 / (of_rows[i] * of_columns[j])
+        for i in range(k) for j in range(2)
+    )
+    basis = []
+    for i in range(k - 1):
+        row = [0.0] * len(cells)
+        row[2 * i], row[2 * i + 1], row[-2], row[-1] = 1.0, -1.0, -1.0, 1.0
+        basis.append([x / y for x, y in zip(row, p)])
+    simple = [[sum(x * y * q for x, y, q in zip(one, two, p)) for two in basis] for one in basis]
+    sums = {c: [sum(x * y for x, y in zip(row, own)) for row in basis] for c, own in influence.items()}
+    design = [
+        [m / (m - 1) * math.fsum(own[i] * own[j] for own in sums.values()) for j in range(k - 1)]
+        for i in range(k - 1)
+    ]
+    delta = solved(simple, design)
+    trace = sum(delta[i][i] for i in range(k - 1))
+    d = trace**2 / sum(delta[i][j] * delta[j][i] for i in range(k - 1) for j in range(k - 1))
+    return {"p": f_upper_tail(chi_square / trace, d, d * (m - 1))}
+
+
+def regression_on_time(groups, scale=1.0):
+    """R: svyglm(y ~ time)."""
+    answers = [(c, t, y * scale, w) for t, g in enumerate(groups) for c, y, w in g.answers]
+    weight = math.fsum(w for *_, w in answers)
+    middle = math.fsum(t * w for _, t, _, w in answers) / weight
+    mean = math.fsum(y * w for _, _, y, w in answers) / weight
+    spread = math.fsum(w * (t - middle) ** 2 for _, t, _, w in answers)
+    slope = math.fsum(w * (t - middle) * y for _, t, y, w in answers) / spread
+    parts = defaultdict(float)
+    for c, t, y, w in answers:
+        parts[c] += w * (t - middle) * (y - mean - slope * (t - middle)) / spread
+    m = len(parts)
+    error = math.sqrt(m / (m - 1) * math.fsum(u * u for u in parts.values()))
+    reach = t_quantile(m - 2) * error
+    return {
+        "slope": slope, "slope_low": slope - reach, "slope_high": slope + reach,
+        "z": slope / error, "p": 2 * t_upper_tail(abs(slope) / error, m - 2),
+    }
+
+
+def within_strata(strata):
+    """R: svycontrast of svyby, with Mantel and Haenszel's weights."""
+    kept = [pair for pair in strata if pair[0].answers and pair[1].answers]
+    sizes = [(one.effective(1.0), two.effective(1.0)) for one, two in kept]
+    weights = [n * m / (n + m) for n, m in sizes]
+    parts = defaultdict(float)
+    for (one, two), weight in zip(kept, weights):
+        for group, sign in ((one, 1), (two, -1)):
+            for customer, u in group.influence().items():
+                parts[customer] += sign * weight / sum(weights) * u
+    m = in_any([g for pair in strata for g in pair if g.answers])
+    error = math.sqrt(m / (m - 1) * math.fsum(u * u for u in parts.values()))
+    gap = sum(w * (one.mean - two.mean) for (one, two), w in zip(kept, weights)) / sum(weights)
+    reach = t_quantile(m - 1) * error
+    return {
+        "difference": gap, "difference_low": gap - reach, "difference_high": gap + reach,
+        "p": 2 * t_upper_tail(abs(gap) / error, m - 1),
+    }
+
+
 class Expected:
     """Figures and contrasts as the program's JSON names them."""
 
@@ -262,6 +393,9 @@ class Expected:
         self.base = base
         self.figures = []
         self.contrasts = []
+        self.overall_tests = []
+        self.courses = []
+        self.adjusted = []
 
     def figure(self, section, metric, place, values):
         names = {"segment": None, "period": None, "by": None, **place}
@@ -271,7 +405,8 @@ class Expected:
         self.contrasts.append({"section": section, "metric": metric, "left": left, "right": right, **values})
 
     def write(self, name):
-        text = json.dumps(vars(self), ensure_ascii=False, indent=1)
+        told = {kind: entries for kind, entries in vars(self).items() if entries}
+        text = json.dumps(told, ensure_ascii=False, indent=1)
         (HERE / name).write_text(text + "\n", encoding="utf-8")
 
 
@@ -332,6 +467,105 @@ def customers(name, weighted, by_month):
         expected.figure("compare-2", "returning", {"segment": segment}, share(answers))
     expected.contrast("compare-2", "returning", *groups, share_difference(*groups.values()))
     expected.write(name)
+
+
+def options(name, weighted, clustered):
+    """What people use, several things each: figures of those who use one and of those who don't, and
+    how often each is named among those who were asked."""
+    used = rows("panel.csv")
+    for number, row in enumerate(used):
+        known = clustered and row["who"] not in ("", "N/A")
+        row["customer"] = row["who"] if known else number
+        row["weight"] = float(row["w"]) if weighted else 1.0
+    asked = [r for r in used if r["uses"]]
+    names = sorted({option for r in asked for option in r["uses"].split(";")})
+
+    def facts(values):
+        return {k: v for k, v in values.items() if clustered or k != "customers"}
+
+    expected = Expected({"n": len(used)})
+    for metric in ["satisfied_share", "score", "mean_time"]:
+        column, value, one, two = MEASURES[metric]
+        if metric == "mean_time" and not clustered:
+            two = welch
+        for option in names:
+            groups = [
+                Group([
+                    (r["customer"], value(r[column]), r["weight"])
+                    for r in asked
+                    if r[column] and (option in r["uses"].split(";")) == chosen
+                ])
+                for chosen in (True, False)
+            ]
+            expected.figure("table-1", metric, {"segment": option, "by": "used"}, facts(one(groups[0])))
+            expected.contrast("table-1", metric, option, "rest", {**two(*groups), "by": "used"})
+    months = sorted({r["day"][:7] for r in used})
+    if clustered:
+        several_groups(expected, used, months)
+    named = {"used": lambda r: r["uses"].split(";"), "way": lambda r: [r["channel"]]}
+    satisfied = [r for r in used if r["csat"] in ("4", "5")]
+    for section, base, questions in [("reasons-1", used, ["used", "way"]), ("reasons-2", satisfied, ["used"])]:
+        for question in questions:
+            given = [r for r in base if r["uses" if question == "used" else "channel"]]
+            for reason in sorted({reason for r in given for reason in named[question](r)}):
+                def of(who):
+                    answers = [(r["customer"], float(reason in named[question](r)), r["weight"]) for r in who]
+                    return Group(answers)
+
+                place = {"segment": reason, "by": question}
+                expected.figure(section, question, place, facts(share(of(given))))
+                if section == "reasons-1":
+                    now, before = (of([r for r in given if r["day"][:7] == m]) for m in (months[-1], months[-2]))
+                    change = {**share_difference(now, before), "by": reason}
+                    expected.contrast(section, question, months[-1], months[-2], change)
+    expected.write(name)
+
+
+def several_groups(expected, used, months):
+    """Groups that share customers, all at once, over time and within strata."""
+
+    def group(metric, of, rank=None):
+        column, value, _, _ = MEASURES[metric]
+        answers = [(r["customer"], value(r[column]), r["weight"]) for r in used if r[column] and of(r)]
+        return Group([(c, rank[y], w) for c, y, w in answers] if rank else answers)
+
+    def ranks(of):
+        answers = group("mean_time", of).answers
+        return {y: rank for (_, y, _), (_, rank, _) in zip(answers, ranked(answers).answers)}
+
+    channels = ["web", "shop", "phone"]
+    of_channel = [lambda r, c=c: r["channel"] == c for c in channels]
+    of_month = [lambda r, m=m: r["day"][:7] == m for m in months]
+    kinds = {
+        "satisfied_share": (equal_shares, 1.0), "score": (equal_means, 100.0),
+        "mean_time": (equal_means, 1.0), "median_time": (equal_means, None),
+    }
+    for metric, (test, scale) in kinds.items():
+        of_ranks = metric == "median_time"
+        base = "mean_time" if of_ranks else metric
+
+        def groups(of, everybody):
+            rank = ranks(everybody) if of_ranks else None
+            return [group(base, one, rank) for one in of]
+
+        names = {"section": "compare-1", "metric": metric}
+        compared = groups(of_channel, lambda r: r["channel"] in channels)
+        expected.overall_tests.append({**names, **test(compared)})
+        course = regression_on_time(groups(of_month, lambda r: True), scale or 1.0)
+        if of_ranks:
+            course = {"z": course["z"], "p": course["p"]}
+        expected.courses.append({"section": "trend-1", "metric": metric, **course})
+        if of_ranks:
+            continue
+        strata = [
+            [group(metric, lambda r: r["channel"] == c and r["again"] == a) for c in ("web", "shop")]
+            for a in ("yes", "no")
+        ]
+        found = within_strata(strata)
+        if metric == "score":
+            found = {k: v * 100 if k != "p" else v for k, v in found.items()}
+        place = {"metric": metric, "left": "by_web", "right": "in_shop"}
+        expected.adjusted.append({"section": "compare-2", **place, **found})
 
 
 def rake(weights, margins, bounds):
@@ -424,5 +658,8 @@ def channels(used):
 if __name__ == "__main__":
     customers("customers.json", weighted=True, by_month=True)
     customers("customers.fa.json", weighted=False, by_month=False)
+    options("options.json", weighted=True, clustered=True)
+    options("options-customers.json", weighted=False, clustered=True)
+    options("options-weights.json", weighted=True, clustered=False)
     raked("raked.json", three_margins, own_weights=False, customers=False)
     raked("raked-again.json", channels, own_weights=True, customers=True)

@@ -81,7 +81,7 @@ pub struct Course {
     pub periods: u64,
     /// The test.
     pub test: String,
-    /// Its statistic, z: above 0 where the figure rises.
+    /// Its statistic, z or t: above 0 where the figure rises.
     pub z: f64,
     /// Its two-sided p value.
     pub p: f64,
@@ -91,7 +91,8 @@ pub struct Course {
     pub p_page: Option<f64>,
     /// Whether it rises or falls clearly: both are below 1 - level.
     pub clear: bool,
-    /// Sen's slope, the median change per period, of eight periods or more.
+    /// The change per period: where customers repeat the slope of the regression on time, else
+    /// Sen's, the median change, of eight periods or more.
     pub slope: Option<f64>,
     /// Lower end of its interval.
     pub slope_low: Option<f64>,

@@ -51,6 +51,19 @@ fn tables(strata: &[(Binary, Binary)]) -> Result<Vec<Stratum>, Absent> {
     }
 }
 
+/// The strata's weights n₁n₂/n on effective numbers, 0 where a group has no answers.
+pub fn weights(strata: &[(Binary, Binary)]) -> Vec<f64> {
+    let of_both = |(first, second): &(Binary, Binary)| {
+        let (n1, n2) = (first.effective_n(), second.effective_n());
+        if n1 > 0.0 && n2 > 0.0 {
+            n1 * n2 / (n1 + n2)
+        } else {
+            0.0
+        }
+    };
+    strata.iter().map(of_both).collect()
+}
+
 /// Cochran, Mantel and Haenszel's test that the shares are the same in every stratum.
 fn test(tables: &[Stratum]) -> Result<Test, Absent> {
     let (mut gap, mut variance) = (0.0, 0.0);

@@ -2,6 +2,7 @@
 
 pub mod kitagawa;
 pub mod mantel_haenszel;
+pub mod of_customers;
 pub mod raking;
 pub mod standardisation;
 pub mod stratified;

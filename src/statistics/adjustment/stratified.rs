@@ -15,16 +15,9 @@ use crate::statistics::{Absent, Contrast, Interval, Level, Method, Moments, Test
 /// Strata in which a group has no answers add nothing. No interval and no test where a group has
 /// no stratum of two answers, or neither group varies within strata.
 ///
-/// `design_effects` say how many times as large each group's variance is for reasons that the
-/// moments don't know, such as repeated customers; 1 where there are none.
-///
 /// Reference: Mantel & Haenszel, J. Natl. Cancer Inst. 22, 1959 (the weights); Cochran, Biometrics
 /// 10, 1954, section 6 (means in strata); Welch, Biometrika 34, 1947.
-pub fn difference(
-    strata: &[(Moments, Moments)],
-    design_effects: (f64, f64),
-    level: Level,
-) -> Contrast {
+pub fn difference(strata: &[(Moments, Moments)], level: Level) -> Contrast {
     let method = Method::StratifiedDifference;
     let all: f64 = strata.iter().map(weight).sum();
     if strata.is_empty() || all <= 0.0 {
@@ -40,7 +33,6 @@ pub fn difference(
         let why = Absent::TooFewAnswers;
         return Contrast::new(gap, None, method, Err(why), why);
     };
-    let (v1, v2) = (v1 * design_effects.0, v2 * design_effects.1);
     if v1 + v2 <= 0.0 {
         let why = Absent::NoSpread;
         return Contrast::new(gap, None, method, Err(why), why);
@@ -54,6 +46,11 @@ pub fn difference(
         detectable: power::detectable_t(error, df, level),
         ..Contrast::new(gap, interval, method, test, Absent::Undefined)
     }
+}
+
+/// The strata's weights.
+pub fn weights(strata: &[(Moments, Moments)]) -> Vec<f64> {
+    strata.iter().map(weight).collect()
 }
 
 fn weight((first, second): &(Moments, Moments)) -> f64 {
@@ -95,7 +92,7 @@ mod tests {
     fn one_stratum_is_welch() {
         let (a, b) = (moments(&[1.0, 2.0, 4.0, 5.0]), moments(&[2.0, 6.0, 7.0]));
         let (one, welch) = (
-            difference(&[(a, b)], (1.0, 1.0), Level::NINETY_FIVE),
+            difference(&[(a, b)], Level::NINETY_FIVE),
             means::difference(Some(&a), Some(&b), Level::NINETY_FIVE),
         );
         let close = |x: f64, y: f64| assert!((x - y).abs() < 1e-12, "{x} {y}");
@@ -115,7 +112,7 @@ mod tests {
             (moments(&low), moments(&[low, low].concat())),
             (moments(&[high, high].concat()), moments(&high)),
         ];
-        let found = difference(&strata, (1.0, 1.0), Level::NINETY_FIVE);
+        let found = difference(&strata, Level::NINETY_FIVE);
         assert!(found.value.unwrap().abs() < 1e-12);
         assert!(found.p().unwrap() > 0.999);
     }

@@ -32,8 +32,8 @@ pub struct Shares {
 /// Formula: the shares s of all groups together are those of [`shapley`] for up to 16 drivers and of
 /// [`relative_weights`] beyond; leaving out each of the G groups of respondents in turn gives s₁ … s_G, their
 /// variance is (G−1)/G·Σ(s_g − s̄)², the interval s ± t_{G−1}·error, cut at 0 and 1. R² is tested by
-/// F = R²/k / ((1−R²)/(n−k−1)) on the effective number of cases, times `independence`, the number of
-/// customers for each answer (1 where nobody answers twice).
+/// F = R²/k / ((1−R²)/(n−k−1)) on the effective number of cases, times `independence`, how much an answer
+/// is worth where customers repeat (1 where nobody answers twice).
 ///
 /// Fails for fewer than 100 cases or ten for each driver, for an outcome without variance, and
 /// where nothing at all is explained.

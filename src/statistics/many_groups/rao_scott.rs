@@ -49,8 +49,52 @@ pub fn test(cells: &[Vec<Tally>]) -> Result<RaoScott, Absent> {
     }
     let n = total.n() as f64;
     let p: Vec<f64> = flat.iter().map(|t| t.weight() / total.weight()).collect();
+    let square: Vec<f64> = flat
+        .iter()
+        .map(|t| t.weight_squared() / total.weight() / total.weight())
+        .collect();
+    let all_squares: f64 = square.iter().sum();
+    let covariance = |left: &[f64], right: &[f64]| {
+        let mean = |f: &[f64]| -> f64 { f.iter().zip(&p).map(|(f, p)| f * p).sum() };
+        let weighted = |f: &[f64]| -> f64 { f.iter().zip(&square).map(|(f, s)| f * s).sum() };
+        let squares: f64 = left
+            .iter()
+            .zip(right)
+            .zip(&square)
+            .map(|((x, y), s)| x * y * s)
+            .sum();
+        n / (n - 1.0)
+            * (squares - mean(left) * weighted(right) - mean(right) * weighted(left)
+                + mean(left) * mean(right) * all_squares)
+    };
+    of_cells(
+        &p,
+        c,
+        n,
+        n - 1.0,
+        covariance,
+        (Method::RaoScott, Method::RaoScottFirst),
+    )
+}
+
+/// The test from the cells' shares, row by row of so many columns, none of which is empty, n, the
+/// degrees of freedom of the variances, and a function that gives the covariance of two
+/// combinations of the shares; with the names of the second- and the first-order test.
+pub(crate) fn of_cells(
+    p: &[f64],
+    columns: usize,
+    n: f64,
+    freedom: f64,
+    covariance: impl Fn(&[f64], &[f64]) -> f64,
+    (second_order, first_order): (Method, Method),
+) -> Result<RaoScott, Absent> {
+    let c = columns;
+    let r = p.len() / c.max(1);
     let row_share = |i: usize| (0..c).map(|j| p[i * c + j]).sum::<f64>();
     let column_share = |j: usize| (0..r).map(|i| p[i * c + j]).sum::<f64>();
+    if r < 2 || c < 2 || (0..c).any(|j| column_share(j) <= 0.0) {
+        return Err(Absent::NoSpread);
+    }
     let mut chi_square = 0.0;
     for i in 0..r {
         for j in 0..c {
@@ -58,36 +102,21 @@ pub fn test(cells: &[Vec<Tally>]) -> Result<RaoScott, Absent> {
             chi_square += n * (p[i * c + j] - expected) * (p[i * c + j] - expected) / expected;
         }
     }
-    let contrasts = interactions(r, c, &p);
+    let contrasts = interactions(r, c, p);
     let size = contrasts.len();
-    let square: Vec<f64> = flat
-        .iter()
-        .map(|t| t.weight_squared() / total.weight() / total.weight())
-        .collect();
-    let all_squares: f64 = square.iter().sum();
     let mut denominator: Matrix = vec![vec![0.0; size]; size];
     let mut numerator = denominator.clone();
     for (a, left) in contrasts.iter().enumerate() {
         for (b, right) in contrasts.iter().enumerate() {
             // left and right are columns of D⁻¹C, so that CᵀD⁻¹C = Σ left·p·right.
-            let mean = |f: &[f64]| -> f64 { f.iter().zip(&p).map(|(f, p)| f * p).sum() };
-            let weighted = |f: &[f64]| -> f64 { f.iter().zip(&square).map(|(f, s)| f * s).sum() };
             let product: f64 = left
                 .iter()
                 .zip(right)
-                .zip(&p)
+                .zip(p)
                 .map(|((x, y), p)| x * y * p)
                 .sum();
-            let squares: f64 = left
-                .iter()
-                .zip(right)
-                .zip(&square)
-                .map(|((x, y), s)| x * y * s)
-                .sum();
             denominator[a][b] = product / n;
-            numerator[a][b] = n / (n - 1.0)
-                * (squares - mean(left) * weighted(right) - mean(right) * weighted(left)
-                    + mean(left) * mean(right) * all_squares);
+            numerator[a][b] = covariance(left, right);
         }
     }
     let delta = solve(&denominator, &numerator, 1e-12).ok_or(Absent::TooFewAnswers)?;
@@ -98,10 +127,10 @@ pub fn test(cells: &[Vec<Tally>]) -> Result<RaoScott, Absent> {
         .sum();
     let d = trace * trace / trace_of_square;
     let df = size as f64;
-    let first = Test::chi_square(Method::RaoScottFirst, chi_square * df / trace, df)?;
+    let first = Test::chi_square(first_order, chi_square * df / trace, df)?;
     Ok(RaoScott {
         chi_square,
-        second_order: Test::f(Method::RaoScott, chi_square / trace, d, d * (n - 1.0))?,
+        second_order: Test::f(second_order, chi_square / trace, d, d * freedom)?,
         first_order: first,
     })
 }

@@ -59,7 +59,7 @@ pub const METHODS: &[(&str, Compute)] = &[
         };
         let strata = 0..list(&i["strata"]).len();
         let strata: Vec<_> = strata.map(|s| (moments(0, s), moments(1, s))).collect();
-        contrast(&stratified::difference(&strata, (1.0, 1.0), level(i)))
+        contrast(&stratified::difference(&strata, level(i)))
     }),
     ("standardised_share", |i| {
         estimate(&standardisation::estimate(
