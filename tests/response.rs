@@ -48,6 +48,13 @@ fn rates_are_those_worked_out() {
         for division in divisions {
             let expected = &expected["by"][division["name"].as_str().unwrap()];
             near(&division["cramers_v"], &expected["cramers_v"], "V");
+            // Where counts are small, p is that of a permutation.
+            let by_permutation = division["test"].as_str().unwrap().contains("ermut");
+            if !by_permutation {
+                near(&division["p"], &expected["p"], "p");
+            }
+            let groups = division["groups"].as_array().unwrap().len();
+            assert_eq!(groups, expected["groups"].as_object().unwrap().len());
             let small = |group: &Value| group["n"].as_u64().unwrap() < 10;
             for group in division["groups"].as_array().unwrap() {
                 let value = group["value"].as_str().unwrap();
@@ -65,6 +72,9 @@ fn rates_are_those_worked_out() {
                 }
             }
         }
+        let table = fs::read_to_string(out.path().join(format!("{name}-response.csv"))).unwrap();
+        let hidden = page.contains("</table></div>\n<p class=\"nt\">–") || page.contains("–:");
+        assert_eq!(table.contains(",small_base,"), hidden, "{name}: {table}");
         // The south answers less often than the north: the page warns.
         assert_eq!(divisions[0]["verdict"], "differs", "{name}");
         assert!(page.contains("class=\"flag\""), "{name}: no warning");

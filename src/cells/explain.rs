@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::language::explain::{conditions, excluded, quantity};
-use crate::language::query::{ListedCell, Predicate, Query};
+use crate::language::query::{Invited, ListedCell, Predicate, Query};
 use crate::survey::Survey;
 use crate::survey::files;
 
@@ -75,6 +75,9 @@ pub fn explain(query: &Query, survey: &Survey, plan: &Plan) -> String {
             plan.clusters.len()
         );
     }
+    if let Some(invited) = invited(query, survey) {
+        let _ = writeln!(text, "{invited}");
+    }
     for listed in &plan.lists {
         let cells: Vec<String> = { listed.cells.iter() }
             .map(|cell| match *cell {
@@ -109,6 +112,45 @@ pub fn explain(query: &Query, survey: &Survey, plan: &Plan) -> String {
         let _ = writeln!(text, "  {}", table(query, tallied));
     }
     text
+}
+
+/// Who was asked, and how it is told who of them answered.
+fn invited(query: &Query, survey: &Survey) -> Option<String> {
+    let by = |names: Vec<String>| match names.is_empty() {
+        true => String::new(),
+        false => format!(
+            " By {}, it is tested whether those who answered are divided like those who did not: \
+             Pearson's chi-square test, by permutation where counts are small, with Cramér's V.",
+            names.join(", ")
+        ),
+    };
+    Some(match query.source.invited.as_ref()? {
+        Invited::Number(n) => format!(
+            "The response rate is the responses that count out of {n} people, with its Wilson \
+             interval."
+        ),
+        Invited::List { by: columns } => {
+            let names = columns.iter().map(|column| format!("`{}`", column.name));
+            format!(
+                "The response rate is the rows of `{}` to which a response that counts belongs, out \
+                 of all {} with a key, with its Wilson interval.{}",
+                survey.seconds.first()?.name(),
+                survey.seconds.first()?.len(),
+                by(names.collect())
+            )
+        }
+        Invited::Rows { of, by: answers } => {
+            let names = answers
+                .iter()
+                .map(|answer| format!("`{}`", query.answer(*answer).name));
+            format!(
+                "The response rate is the responses that count out of the rows where {}, with its \
+                 Wilson interval.{}",
+                conditions(query, of),
+                by(names.collect())
+            )
+        }
+    })
 }
 
 fn table(query: &Query, tallied: &Tallied) -> String {

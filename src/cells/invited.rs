@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::language::query::{Invited, Query};
 use crate::survey::batch::{Batch, NOT_LISTED};
+use crate::survey::decode::SpecialCodes;
 use crate::survey::survey::Survey;
 use crate::text::fold;
 
@@ -144,6 +145,7 @@ impl Reaching {
                 let mut all = Reached::default();
                 (0..list.len()).for_each(|row| all.add(one(row)));
                 let groups = by.iter().map(|column| {
+                    let special = SpecialCodes::new(&[], &column.missing);
                     // Written otherwise, it is the same value; one spelling stands for all.
                     let mut known: BTreeMap<String, (String, Reached)> = BTreeMap::new();
                     let cells = survey.of_second(column.column);
@@ -152,8 +154,9 @@ impl Reaching {
                         .flat_map(|(list, column)| list.cells(column));
                     for (row, cell) in cells.enumerate() {
                         let text = String::from_utf8_lossy(cell).trim().to_owned();
-                        if !text.is_empty() {
-                            let group = known.entry(fold(&text).into_owned());
+                        let folded = fold(&text).into_owned();
+                        if special.of_text(&folded).is_none() {
+                            let group = known.entry(folded);
                             let group = group.or_insert_with(|| (text.clone(), Reached::default()));
                             if text < group.0 {
                                 group.0 = text;

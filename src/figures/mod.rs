@@ -138,10 +138,11 @@ pub fn pages(
 fn page(context: &Context<'_>, cells: &Cells, provenance: &Provenance) -> Figures {
     let Context { query, report, .. } = *context;
     let mut sections = sections(context);
-    let comparisons_made = page_wide::correct(&mut sections);
+    let mut base = base::base(context);
+    let comparisons_made = page_wide::correct(&mut base, &mut sections);
     Figures {
         about: about(report, cells, provenance, context.as_of),
-        base: base::base(context),
+        base,
         split: split::split(context),
         comparisons_made,
         benchmarks: cited(query, report),

@@ -9,14 +9,17 @@ use crate::statistics::many_groups::multiplicity::benjamini_hochberg;
 use super::figure::LEVEL;
 use super::letters;
 use super::model::{
-    AgainstBenchmark, ColumnTest, Contrast, Course, Drivers, Overall, Section, Standing, Verdict,
+    AgainstBenchmark, Base, ColumnTest, Contrast, Course, Drivers, Nonresponse, Overall,
+    ResponseBy, Section, Standing, Verdict,
 };
 use super::overall;
 
 /// Corrects the p values of all comparisons of a page, and takes back the verdict of those that
 /// are not clear any more. Gives the number of comparisons that were tested.
-pub fn correct(sections: &mut [Section]) -> usize {
+pub fn correct(base: &mut Base, sections: &mut [Section]) -> usize {
+    let response = base.response_by.iter_mut().map(Tested::Response);
     let mut tested: Vec<Tested<'_>> = sections.iter_mut().flat_map(tested).collect();
+    tested.extend(response);
     let p: Vec<Option<f64>> = tested.iter().map(Tested::p).collect();
     for (tested, p_page) in tested.iter_mut().zip(benjamini_hochberg(&p)) {
         tested.settle(p_page);
@@ -39,6 +42,7 @@ enum Tested<'t> {
     Overall(&'t mut Overall),
     Drivers(&'t mut Drivers),
     Course(&'t mut Course),
+    Response(&'t mut ResponseBy),
 }
 
 impl Tested<'_> {
@@ -50,6 +54,7 @@ impl Tested<'_> {
             Self::Overall(overall) => Some(overall.p),
             Self::Drivers(drivers) => drivers.p,
             Self::Course(course) => Some(course.p),
+            Self::Response(by) => by.p,
         }
     }
 
@@ -71,6 +76,12 @@ impl Tested<'_> {
             Self::Overall(overall) => {
                 overall.p_page = p_page;
                 overall.clear = is_clear && overall.p_adjusted < LEVEL.alpha();
+            }
+            Self::Response(by) => {
+                by.p_page = p_page;
+                if by.verdict != Nonresponse::NotTested && !is_clear {
+                    by.verdict = Nonresponse::NoClearDifference;
+                }
             }
             Self::Drivers(drivers) => {
                 drivers.p_page = p_page;

@@ -95,6 +95,7 @@ pub fn by_groups(context: &Context<'_>) -> Vec<ResponseBy> {
                 test: test.as_ref().map(|test| test.name.to_owned()),
                 p: test.as_ref().map(|test| test.p),
                 p_adjusted,
+                p_page: None,
                 cramers_v: test.as_ref().and_then(|test| test.cramers_v),
                 verdict: match (test, p_adjusted) {
                     (Some(test), Some(p)) if p < 1.0 - LEVEL.get() => {

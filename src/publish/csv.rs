@@ -8,8 +8,8 @@ use crate::report::walk::is_pain_point;
 use super::spreadsheet::{Sheet, safe};
 
 use crate::figures::model::{
-    Compare, Contrast, Drivers, Figure, Figures, Gap, Journey, MetricFacts, Pages, Rank, Ranking,
-    Reasons, Section, Table, Trend, Unit,
+    Base, Compare, Contrast, Drivers, Figure, Figures, Gap, Journey, MetricFacts, Pages, Rank,
+    Ranking, Reasons, Section, Table, Trend, Unit,
 };
 
 /// The table of one section.
@@ -48,8 +48,10 @@ const CONTRAST: [&str; 11] = [
 /// One file for each section that is a table.
 pub fn tables(figures: &Figures) -> Vec<CsvTable> {
     let sections = figures.sections.iter();
-    sections
-        .filter_map(|section| match section {
+    let response = (!figures.base.response_by.is_empty()).then(|| of_response(&figures.base));
+    response
+        .into_iter()
+        .chain(sections.filter_map(|section| match section {
             Section::Compare(compare) => Some(of_compare(compare)),
             Section::Trend(trend) => Some(of_trend(trend)),
             Section::Table(table) => Some(of_table(table)),
@@ -63,8 +65,60 @@ pub fn tables(figures: &Figures) -> Vec<CsvTable> {
             | Section::Quotes(_)
             | Section::Followup(_)
             | Section::Text { .. } => None,
-        })
+        }))
         .collect()
+}
+
+/// Who answered of those who were asked: a line for all, and one for each group.
+fn of_response(base: &Base) -> CsvTable {
+    let mut sheet = Sheet::default();
+    let mut head = heads(&["question", "answer", "level", "invited", "answered"]);
+    head.extend(heads(&["rate", "rate_low", "rate_high", "absent"]));
+    head.extend(heads(&["share_of_invited", "share_of_answered"]));
+    head.extend(heads(&[
+        "test",
+        "p",
+        "p_adjusted",
+        "p_page",
+        "cramers_v",
+        "verdict",
+    ]));
+    sheet.row(head);
+    let cells = |rate: &Figure, question: &str, answer: &str, answered: Option<u64>| {
+        vec![
+            safe(question),
+            safe(answer),
+            number(Some(rate.level)),
+            count(rate.n),
+            count(answered),
+            number(rate.estimate),
+            number(rate.low),
+            number(rate.high),
+            rate.absent.as_ref().map(word).unwrap_or_default(),
+        ]
+    };
+    if let Some(rate) = &base.response_rate {
+        let mut all = cells(rate, "", "", base.answered);
+        all.extend(std::iter::repeat_n(String::new(), 8));
+        sheet.row(all);
+    }
+    for by in &base.response_by {
+        for group in &by.groups {
+            let mut row = cells(&group.rate, &by.label, &group.value, group.answered);
+            row.extend([
+                number(group.share_of_invited),
+                number(group.share_of_answered),
+                safe(by.test.as_deref().unwrap_or_default()),
+                number(by.p),
+                number(by.p_adjusted),
+                number(by.p_page),
+                number(by.cramers_v),
+                word(&by.verdict),
+            ]);
+            sheet.row(row);
+        }
+    }
+    finished(sheet, "response")
 }
 
 /// A line for each metric and every two groups.

@@ -62,15 +62,20 @@ pub fn terms(text: &str) -> Vec<Term> {
 }
 
 fn carries_meaning(folded: &str) -> bool {
+    folded.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !is_function_word(folded)
+        && folded != "…"
+}
+
+/// Whether a word, folded, says how others hang together and nothing else.
+pub(super) fn is_function_word(folded: &str) -> bool {
     static FUNCTION_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         let lines = include_str!("function_words.txt").lines();
         let lines = lines.filter(|line| !line.starts_with('#'));
         let words = lines.flat_map(str::split_whitespace);
         words.map(|word| fold(word).into_owned()).collect()
     });
-    folded.chars().filter(|c| c.is_alphabetic()).count() > 1
-        && !FUNCTION_WORDS.contains(folded)
-        && folded != "…"
+    FUNCTION_WORDS.contains(folded)
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ def write(name, rows):
 def make():
     random.seed(3)
     customers = [(f"C{i}", random.choices(["North", "South", "East", "Hill"], [50, 30, 18, 2])[0],
-                  random.choice(["gold", "basic"])) for i in range(1, 401)]
+                  random.choice(["gold", "basic"]) if i % 50 else "N/A") for i in range(1, 401)]
     answers = []
     for key, region, _ in customers:
         if random.random() < {"North": 0.5, "South": 0.2, "East": 0.35, "Hill": 0.5}[region]:
@@ -56,8 +56,44 @@ def rate(answered, n):
     return {"n": n, "answered": answered, "estimate": p, "low": middle - half, "high": middle + half}
 
 
+def chi_square_tail(x, degrees):
+    """P(X > x): one minus the regularised lower incomplete gamma function, by its series."""
+    a, half = degrees / 2, x / 2
+    term = total = 1 / a
+    for step in range(1, 1000):
+        term *= half / (a + step)
+        total += term
+    return 1 - total * math.exp(a * math.log(half) - half - math.lgamma(a))
+
+
+def holm(ps):
+    adjusted, most = [0.0] * len(ps), 0.0
+    for rank, place in enumerate(sorted(range(len(ps)), key=ps.__getitem__)):
+        most = max(most, min(1.0, (len(ps) - rank) * ps[place]))
+        adjusted[place] = most
+    return adjusted
+
+
+def page_wide(ps):
+    """Benjamini and Hochberg, over the tests of a page that tests nothing else."""
+    adjusted, least = [0.0] * len(ps), 1.0
+    for rank, place in reversed(list(enumerate(sorted(range(len(ps)), key=ps.__getitem__), 1))):
+        least = min(least, ps[place] * len(ps) / rank)
+        adjusted[place] = least
+    return adjusted
+
+
+def divisions(people, columns):
+    by = {column: division(people, column) for column in columns}
+    ps = [one["p"] for one in by.values()]
+    for one, p_adjusted, p_page in zip(by.values(), holm(ps), page_wide(ps)):
+        one.update(p_adjusted=p_adjusted, p_page=p_page)
+    return by
+
+
 def division(people, column):
-    """People as (values, answered)."""
+    """People as (values, answered); those whose value is not known are in no group."""
+    people = [(values, yes) for values, yes in people if values[column] not in ("", "N/A")]
     asked = Counter(values[column] for values, _ in people)
     answered = Counter(values[column] for values, yes in people if yes)
     n, yes = len(people), sum(answered.values())
@@ -69,7 +105,7 @@ def division(people, column):
     phi = max(0.0, chi / n - (k - 1) / (n - 1))
     limit = min(k - (k - 1) ** 2 / (n - 1), 2 - 1 / (n - 1)) - 1
     groups = {group: rate(answered[group], size) for group, size in sorted(asked.items())}
-    return {"chi": chi, "k": k, "cramers_v": math.sqrt(phi / limit), "groups": groups}
+    return {"chi": chi, "k": k, "p": chi_square_tail(chi, k - 1), "cramers_v": math.sqrt(phi / limit), "groups": groups}
 
 
 def main():
@@ -80,7 +116,7 @@ def main():
     asked = [(row, row["Q1"] != "") for row in rows("rows.csv") if row["sent"] == "yes"]
     expected = {
         name: {"all": rate(sum(yes for _, yes in people), len(people)),
-               "by": {column: division(people, column) for column in columns}}
+               "by": divisions(people, columns)}
         for name, people, columns in (("list", listed, ["Region", "Tier"]), ("rows", asked, ["Region"]))
     }
     (HERE / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")

@@ -115,6 +115,9 @@ pub struct ResponseBy {
     pub p: Option<f64>,
     /// The same, corrected by Holm over all such tests of the page.
     pub p_adjusted: Option<f64>,
+    /// The same, corrected by Benjamini and Hochberg over everything that the page tests.
+    #[serde(default)]
+    pub p_page: Option<f64>,
     /// How closely answering hangs together with the group: Cramér's V, bias corrected, 0 to 1.
     pub cramers_v: Option<f64>,
     /// What follows.

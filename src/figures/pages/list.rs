@@ -166,10 +166,11 @@ impl<'q> List<'q> {
             sections.push(Section::Summary(Summary { id, kpis }));
         }
         sections.push(Section::Pages(self.pages.clone()));
-        let comparisons_made = page_wide::correct(&mut sections);
+        let mut base = base::base(&context);
+        let comparisons_made = page_wide::correct(&mut base, &mut sections);
         Figures {
             about: about(report, cells, provenance, context.as_of),
-            base: base::base(&context),
+            base,
             split: None,
             comparisons_made,
             benchmarks,

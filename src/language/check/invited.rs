@@ -41,6 +41,7 @@ impl<'a> Checker<'a> {
                     name: name.text.clone(),
                     label: self.question(column).unwrap_or_else(|| self.header(column)),
                     column,
+                    missing: self.missing.clone(),
                 });
             }
             return Some(Invited::List { by: columns });

@@ -91,6 +91,8 @@ pub struct ListColumn {
     pub label: String,
     /// The column.
     pub column: ColumnId,
+    /// Values that mean "not known", as those of the source.
+    pub missing: Vec<String>,
 }
 
 impl Source {

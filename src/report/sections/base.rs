@@ -1,5 +1,6 @@
 //! The line about the base: who answered, of how many, to which question.
 
+use crate::figures::model::Nonresponse;
 use crate::report::context::Context;
 use crate::report::style::Style;
 
@@ -33,6 +34,14 @@ pub fn base(context: &Context) -> String {
         ];
         let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
         sentences.push(context.say("base_answered", &places));
+    }
+    // What leans all figures of the page is said where they begin.
+    let leaning = base.response_by.iter();
+    let leaning = leaning.filter(|by| by.verdict == Nonresponse::Differs);
+    let labels: Vec<String> = leaning.map(|by| context.locale.data(&by.label)).collect();
+    if !labels.is_empty() {
+        let labels = context.locale.list(&labels);
+        sentences.push(context.say("base_leans", &[("labels", &labels)]));
     }
     if let Some(customers) = base.customers {
         sentences.push(context.locale.say_count("base_customers", customers, &[]));

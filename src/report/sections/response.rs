@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Numbers, NumbersRow};
-use crate::figures::model::{Figure, Nonresponse, ResponseBy};
+use crate::figures::model::{Absent, Figure, Nonresponse, ResponseBy, ResponseGroup};
 use crate::report::context::Context;
 use crate::report::style::Style;
 
@@ -18,6 +18,8 @@ pub struct ResponseView {
     pub warns: bool,
     /// The groups.
     pub numbers: Numbers,
+    /// Why some are not shown.
+    pub hidden: Option<String>,
 }
 
 /// The views of all divisions.
@@ -41,6 +43,8 @@ fn view(context: &Context, by: &ResponseBy) -> ResponseView {
         "col_of_answered",
     ];
     let level = context.level();
+    let is_hidden = |group: &ResponseGroup| group.rate.absent == Some(Absent::SmallBase);
+    let hidden = by.groups.iter().any(is_hidden);
     let heads = columns.map(|key| context.say(key, &[("level", &level)]));
     ResponseView {
         heading: context.say("response_heading", &[("label", &label)]),
@@ -61,6 +65,7 @@ fn view(context: &Context, by: &ResponseBy) -> ResponseView {
                 })
                 .collect(),
         },
+        hidden: hidden.then(|| context.say("response_hidden", &[])),
     }
 }
 

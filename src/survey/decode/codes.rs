@@ -15,11 +15,14 @@ impl SpecialCodes {
     /// Those that the query declares for an answer. "Does not apply" is the answer's own
     /// and wins over the source's "missing".
     pub fn of(answer: &Answer) -> Self {
-        let declared = answer
-            .not_applicable
-            .iter()
+        Self::new(&answer.not_applicable, &answer.missing)
+    }
+
+    /// The same of values.
+    pub fn new(not_applicable: &[String], missing: &[String]) -> Self {
+        let declared = { not_applicable.iter() }
             .map(|code| (code, Absence::NotApplicable))
-            .chain(answer.missing.iter().map(|code| (code, Absence::Missing)));
+            .chain(missing.iter().map(|code| (code, Absence::Missing)));
         let mut codes = Self::default();
         for (code, why) in declared {
             codes.texts.push((fold(code).into_owned(), why));
