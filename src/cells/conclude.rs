@@ -213,7 +213,7 @@ fn ledger(
             .map(|entry| entry.out_of_scale + entry.unreadable)
             .sum(),
         answers,
-        changes: changes(query, reading, &gathered.codes),
+        changes: changes(query, reading, &gathered.codes, &gathered.options),
         bad_values: scanned.bad_values,
         files: scanned.files,
         joins: reading

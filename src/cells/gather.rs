@@ -17,6 +17,7 @@ use super::grouping::Groups;
 use super::invited::Reaching;
 use super::listing::Listing;
 use super::membership::Membership;
+use super::options::OptionsSeen;
 use super::raking::{Classes, RakedWeights};
 use super::repeated::Superseded;
 use super::scales::CodesSeen;
@@ -78,6 +79,8 @@ pub struct Gathered {
     pub absences: Vec<[u64; Absence::COUNT]>,
     /// Which codes each file has, where there are several.
     pub codes: CodesSeen,
+    /// Which options each file has, likewise.
+    pub options: OptionsSeen,
     /// Weights that are none, in the rows that are kept.
     pub bad_weights: u64,
     /// First and last day.
@@ -118,6 +121,7 @@ impl Gathered {
             no_weight: 0,
             absences: vec![[0; Absence::COUNT]; compiled.reads.len()],
             codes: CodesSeen::default(),
+            options: OptionsSeen::default(),
             bad_weights: 0,
             days: None,
             alike: Vec::new(),
@@ -285,6 +289,7 @@ impl Gathered {
         }
         if task.several_files {
             self.codes.add(batch, used);
+            self.options.add(batch, used);
         }
         if let Some(Column::Days(days)) = task.compiled.date.map(|date| &batch.columns[date]) {
             for (&day, _) in days
@@ -386,6 +391,7 @@ impl Gathered {
         self.times.extend(other.times);
         self.no_weight += other.no_weight;
         self.codes.merge(other.codes);
+        self.options.merge(other.options);
         self.bad_weights += other.bad_weights;
         self.days = match (self.days, other.days) {
             (Some((first, last)), Some((earlier, later))) => {

@@ -28,6 +28,7 @@ mod left_out;
 pub mod listing;
 pub mod membership;
 pub mod moments;
+mod options;
 pub mod period;
 pub mod plan;
 pub mod raking;

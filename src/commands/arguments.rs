@@ -195,14 +195,15 @@ Examples:
   cxq init support.csv                     prints it
   cxq init support.csv -o support.cxq      writes it
   cxq build support.cxq                    and builds it
+  cxq init wave-*.csv -o waves.cxq         several files of one survey, as one
 
 It looks for what says who is satisfied, for scales, dates, keys, weights and groups, and writes a
-query that builds at once. Comments say what was guessed and why: read them before you trust the
+query that builds at once. Of several files it says what some ask otherwise than others. Comments say what was guessed and why: read them before you trust the
 page. `cxq describe` shows what the guesses rest on.")]
 pub struct InitArguments {
-    /// A survey export
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    /// A survey export, or several of one survey
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Write into this file instead of printing
     #[arg(short, long, value_name = "FILE.cxq")]
     pub out: Option<PathBuf>,

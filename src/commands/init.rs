@@ -1,5 +1,6 @@
 //! `cxq init`
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,15 +12,14 @@ use super::terminal::{say, show};
 use crate::diagnostics::{Class, Diagnostic, Place, Severity};
 use crate::draft::draft;
 use crate::language::Sources;
-use crate::profile::trouble::Trouble;
-use crate::profile::{Profile, profile};
+use crate::profile::{FileProfile, profile};
 use crate::publish::write::{File, Role, write_all};
-use crate::survey::{error::SurveyError, scan::size, wording};
+use crate::survey::header::shared_beginning;
+use crate::survey::{error::SurveyError, files, scan::size, wording};
 
-/// Writes a first query for a survey file.
+/// Writes a first query for a survey's files.
 pub fn init(arguments: &InitArguments) -> Exit {
-    let fail = |diagnostic: Diagnostic| {
-        let diagnostics = [diagnostic];
+    let fail = |diagnostics: Vec<Diagnostic>| {
         show(
             &diagnostics,
             &Sources::default(),
@@ -31,27 +31,30 @@ pub fn init(arguments: &InitArguments) -> Exit {
         && out.exists()
         && !arguments.force
     {
-        return fail(exists(out));
+        return fail(vec![exists(out)]);
     }
-    let file = &arguments.file;
-    let progress = Progress::new(size(std::slice::from_ref(file)));
-    let profiled = profile(file, &|bytes| progress.add(bytes));
+    let progress = Progress::new(size(&arguments.files));
+    let profiled = profile(&arguments.files, &|bytes| progress.add(bytes));
     progress.finish();
     let profile = match profiled {
-        Ok(profile) if profile.troubles.contains(&Trouble::OpenQuote) => {
-            return fail(open_quote(file));
-        }
-        Ok(profile) if profile.rows == profile.tests => {
-            return fail(wording::diagnostic(SurveyError::HeaderOnly {
-                file: file.clone(),
-            }));
-        }
-        Ok(profile) if profile.ragged * 2 > profile.rows => return fail(no_table(file, &profile)),
         Ok(profile) => profile,
-        Err(error) => return fail(wording::diagnostic(error)),
+        Err(errors) => return fail(errors.into_iter().map(wording::diagnostic).collect()),
     };
-    let path = seen_from(arguments.out.as_deref(), file);
-    let text = draft(&profile, &path);
+    let unfit: Vec<Diagnostic> = profile
+        .files()
+        .zip(&profile.survey.files)
+        .filter_map(|(of, file)| unfit(of, &file.path))
+        .collect();
+    if !unfit.is_empty() {
+        return fail(unfit);
+    }
+    let files: Vec<PathBuf> = profile
+        .survey
+        .files
+        .iter()
+        .map(|file| file.path.clone())
+        .collect();
+    let text = draft(&profile, &patterns(arguments.out.as_deref(), &files));
     match &arguments.out {
         None => {
             say(&text);
@@ -59,7 +62,7 @@ pub fn init(arguments: &InitArguments) -> Exit {
         }
         Some(out) => match written(out, text) {
             Ok(()) => Exit::Success,
-            Err(message) => fail(Diagnostic {
+            Err(message) => fail(vec![Diagnostic {
                 severity: Severity::Error,
                 class: Class::Io,
                 code: "not-written",
@@ -67,7 +70,7 @@ pub fn init(arguments: &InitArguments) -> Exit {
                 place: Place::Nowhere,
                 label: None,
                 help: None,
-            }),
+            }]),
         },
     }
 }
@@ -93,7 +96,52 @@ fn written(out: &Path, text: String) -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
-/// The survey's path as the query has to write it: from the folder of the query.
+/// Why nothing can be guessed from a file, if so.
+fn unfit(profile: &FileProfile, file: &Path) -> Option<Diagnostic> {
+    if profile.open_quote {
+        return Some(open_quote(file));
+    }
+    if profile.rows == profile.tests {
+        return Some(wording::diagnostic(SurveyError::HeaderOnly {
+            file: file.to_owned(),
+        }));
+    }
+    (profile.ragged * 2 > profile.rows).then(|| no_table(file, profile))
+}
+
+/// The files as the query has to write them: one by one, or the one pattern that stands for these
+/// and no others, so that the next of them is read as well.
+fn patterns(out: Option<&Path>, files: &[PathBuf]) -> Vec<String> {
+    let paths: Vec<String> = files.iter().map(|file| seen_from(out, file)).collect();
+    pattern(out, &paths, files).map_or(paths, |pattern| vec![pattern])
+}
+
+fn pattern(out: Option<&Path>, paths: &[String], files: &[PathBuf]) -> Option<String> {
+    let [first, _, ..] = paths else { return None };
+    let texts: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let begin = shared_beginning(&texts);
+    let reversed: Vec<String> = paths
+        .iter()
+        .map(|path| path[begin.len()..].chars().rev().collect())
+        .collect();
+    let texts: Vec<&str> = reversed.iter().map(String::as_str).collect();
+    let end: String = shared_beginning(&texts).chars().rev().collect();
+    let named = begin.rsplit(['/', '\\']).next().unwrap_or_default();
+    // A mere ending is no name: other files have it, too.
+    if named.is_empty() || first.contains(['*', '?', '[']) {
+        return None;
+    }
+    let pattern = format!("{begin}*{end}");
+    let folder = out.and_then(Path::parent).unwrap_or(Path::new(""));
+    let mut found = files::find(folder, &pattern).ok()?;
+    let canonical = |path: &PathBuf| fs::canonicalize(path).ok();
+    found.sort();
+    let found: Option<BTreeSet<PathBuf>> = found.iter().map(canonical).collect();
+    let wanted: Option<BTreeSet<PathBuf>> = files.iter().map(canonical).collect();
+    (found.is_some() && found == wanted).then_some(pattern)
+}
+
+/// A file's path as the query has to write it: from the folder of the query.
 fn seen_from(out: Option<&Path>, file: &Path) -> String {
     let folder = out.and_then(Path::parent).unwrap_or(Path::new(""));
     let path = if folder.as_os_str().is_empty() || file.is_absolute() {
@@ -107,7 +155,7 @@ fn seen_from(out: Option<&Path>, file: &Path) -> String {
 }
 
 /// Most rows don't fit the header: nothing can be guessed from what is left.
-fn no_table(file: &Path, profile: &Profile) -> Diagnostic {
+fn no_table(file: &Path, profile: &FileProfile) -> Diagnostic {
     let (ragged, rows) = (profile.ragged, profile.rows);
     Diagnostic {
         severity: Severity::Error,

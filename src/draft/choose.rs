@@ -3,6 +3,7 @@
 use crate::language::query::{Good, ScaleKind};
 use crate::profile::meaning::{Meaning, ScaleGuess};
 use crate::profile::topic::{self, Words};
+use crate::profile::trouble::is_time_taken;
 use crate::profile::{ColumnProfile, Profile};
 use crate::text::fold;
 
@@ -10,6 +11,14 @@ use crate::text::fold;
 const MOST_MEASURES: usize = 24;
 /// Tables are by at most so many columns.
 const MOST_GROUPS: usize = 3;
+/// At most so many questions of reasons are taken.
+const MOST_REASONS: usize = 2;
+/// Fewer answers of a unit are not shown, and fewer units are not ranked.
+const FEWEST_OF_UNIT: u64 = 10;
+/// As above.
+const FEWEST_UNITS: usize = 5;
+/// Fewer answers give no reasons.
+const FEWEST_FOR_REASONS: u64 = 30;
 /// A column that groups has at most so many values.
 const MOST_VALUES: usize = 12;
 
@@ -33,6 +42,10 @@ pub struct Chosen {
     pub measures: Vec<usize>,
     /// What responses are grouped by.
     pub groups: Vec<usize>,
+    /// Who or what answers are about and can be ranked: agents, branches.
+    pub units: Option<usize>,
+    /// Categories that say why.
+    pub reasons: Vec<usize>,
 }
 
 /// Chooses.
@@ -43,17 +56,25 @@ pub fn choose(profile: &Profile) -> Chosen {
         .filter(nameable)
         .filter(|at| alone(columns, *at))
         .collect();
-    let first =
-        |fits: &dyn Fn(&ColumnProfile) -> bool| all.iter().copied().find(|at| fits(&columns[*at]));
+    // What decides which rows count, every file must have.
+    let everywhere: Vec<usize> = all
+        .iter()
+        .copied()
+        .filter(|at| columns[*at].everywhere)
+        .collect();
+    let first = |fits: &dyn Fn(&ColumnProfile) -> bool| {
+        let mut columns_of = everywhere.iter().copied();
+        columns_of.find(|at| fits(&columns[*at]))
+    };
     let is_key = |column: &ColumnProfile| {
         matches!(column.guess.meaning, Meaning::Identifier)
             && column.missing == 0
             && column
                 .repeated
-                .is_some_and(|repeated| repeated <= profile.rows / 20)
+                .is_some_and(|repeated| repeated <= profile.rows() / 20)
     };
     let mut chosen = Chosen {
-        date: date(columns, &all),
+        date: date(columns, &everywhere),
         key: first(&|column| is_key(column) && column.words.speak_of(topic::RESPONSE_ID))
             .or_else(|| first(&|column| is_key(column) && column.repeated == Some(0))),
         customer: first(&|column| matches!(column.guess.meaning, Meaning::Customer)),
@@ -61,7 +82,7 @@ pub fn choose(profile: &Profile) -> Chosen {
             matches!(column.guess.meaning, Meaning::Weight) && column.missing == 0
         })
         .or_else(|| first(&|column| matches!(column.guess.meaning, Meaning::Weight))),
-        finished: first(&|column| tells_the_unfinished(column, &profile.dialect)),
+        finished: first(&|column| tells_the_unfinished(column, &profile.first.dialect)),
         ..Chosen::default()
     };
     chosen.outcome = all
@@ -114,6 +135,19 @@ pub fn choose(profile: &Profile) -> Chosen {
             .collect();
     }
     measures.retain(|at| !chosen.groups.contains(at));
+    let is_free = |at: &usize| Some(*at) != chosen.outcome && !measures.contains(at);
+    chosen.units = all
+        .iter()
+        .copied()
+        .filter(is_free)
+        .find(|at| can_be_ranked(&columns[*at]));
+    chosen.reasons = all
+        .iter()
+        .copied()
+        .filter(is_free)
+        .filter(|at| says_why(&columns[*at]))
+        .take(MOST_REASONS)
+        .collect();
     measures.sort_by_key(|at| (rank(&columns[*at]), *at));
     measures.truncate(MOST_MEASURES);
     chosen.measures = measures;
@@ -228,6 +262,7 @@ fn is_measure(column: &ColumnProfile, compared: bool) -> bool {
         Meaning::Number => {
             compared
                 && column.words.speak_of(topic::AMOUNT)
+                && !is_time_taken(column)
                 && !column.words.speak_of(topic::IDENTIFIER)
                 && !column.words.speak_of(&["age", "سن", "العمر"])
         }
@@ -250,6 +285,27 @@ fn rank(column: &ColumnProfile) -> u8 {
         Meaning::Number => 8,
         _ => 7,
     }
+}
+
+/// Whether a column names agents, teams or branches, enough of them with enough answers.
+fn can_be_ranked(column: &ColumnProfile) -> bool {
+    let units = column.all.iter().flatten();
+    let large = units
+        .filter(|(value, answers)| *answers >= FEWEST_OF_UNIT && !column.no_answer.contains(value));
+    matches!(&column.guess.meaning, Meaning::Category(bands) if bands.is_empty())
+        && column.words.speak_of(topic::UNITS)
+        && column.words.count() <= 6
+        && large.count() >= FEWEST_UNITS
+}
+
+/// Whether a column holds reasons to choose from.
+fn says_why(column: &ColumnProfile) -> bool {
+    matches!(&column.guess.meaning, Meaning::Category(bands) if bands.is_empty())
+        && column.words.speak_of(topic::REASON)
+        && column.answered >= FEWEST_FOR_REASONS
+        && column
+            .different
+            .is_some_and(|different| (2..=40).contains(&different))
 }
 
 /// How likely responses are grouped by a column, 0 the likeliest; none if they are not.

@@ -3,7 +3,7 @@
 use crate::language::query::{Good, ScaleKind};
 use crate::profile::ColumnProfile;
 use crate::profile::meaning::Meaning;
-use crate::profile::topic;
+use crate::profile::topic::{self, Words};
 use crate::text::fold;
 
 use super::bands::{bands, range};
@@ -76,10 +76,40 @@ impl Writer<'_> {
         }
     }
 
+    /// Fields of what responses are grouped by, of who can be ranked, and of reasons; gives the
+    /// names of the first.
     pub(super) fn groups(&mut self, body: &mut String) -> Vec<String> {
+        let chosen = self.chosen.groups.clone();
+        let groups = self.categories("What responses are grouped by", &chosen, body);
+        let of_group = |at: usize| {
+            let group = chosen.iter().position(|group| *group == at)?;
+            groups.get(group).cloned()
+        };
+        if let Some(at) = self.chosen.units {
+            self.units =
+                of_group(at).or_else(|| self.categories("Who can be ranked", &[at], body).pop());
+        }
+        for at in self.chosen.reasons.clone() {
+            let known = of_group(at)
+                .or_else(|| self.units.clone().filter(|_| self.chosen.units == Some(at)));
+            let name = known.or_else(|| self.categories("Reasons", &[at], body).pop());
+            self.reasons.extend(name);
+        }
+        let several = self.several.iter().filter(|(_, question)| {
+            let mut columns = question.columns.iter();
+            Words::of([question.title.as_str()]).speak_of(topic::REASON)
+                || columns.any(|at| self.column(*at).words.speak_of(topic::REASON))
+        });
+        let several: Vec<String> = several.map(|(name, _)| name.clone()).collect();
+        self.reasons.splice(0..0, several);
+        groups
+    }
+
+    /// Fields of categories below a heading; gives their names.
+    fn categories(&mut self, heading: &str, chosen: &[usize], body: &mut String) -> Vec<String> {
         let mut lines = Vec::new();
-        let mut groups = Vec::new();
-        for at in self.chosen.groups.clone() {
+        let mut names = Vec::new();
+        for &at in chosen {
             let title = self.title(at);
             let name = self.names.of(&title, self.speech.question);
             lines.push((
@@ -91,13 +121,13 @@ impl Writer<'_> {
                 ),
                 self.column(at).why.clone(),
             ));
-            groups.push(name);
+            names.push(name);
         }
         if !lines.is_empty() {
-            body.push_str("\n# What responses are grouped by\n");
+            body.push_str(&format!("\n# {heading}\n"));
             body.push_str(&commented(&lines));
         }
-        groups
+        names
     }
 
     /// The block of a field.

@@ -35,6 +35,7 @@ impl Writer<'_> {
             metrics.push(Metric {
                 line: format!("metric {name} = count() {}", text(words)),
                 name,
+                lasting: true,
             });
         }
         body.push_str("\n# Which numbers count\n");
@@ -225,6 +226,7 @@ impl Writer<'_> {
         Some(Metric {
             line: format!("metric {name} = {formula} {}{tail}", text(&words)),
             name,
+            lasting: !self.changed.contains(&field.at),
         })
     }
 
@@ -245,6 +247,7 @@ impl Writer<'_> {
                         text(&words)
                     ),
                     name,
+                    lasting: !question.columns.iter().any(|at| self.changed.contains(at)),
                 });
             }
         }

@@ -3,6 +3,8 @@
 mod bands;
 mod choose;
 mod fields;
+mod heading;
+mod hints;
 mod layout;
 mod metrics;
 mod names;
@@ -14,7 +16,7 @@ mod write;
 
 use crate::profile::Profile;
 
-/// A first `.cxq` file for a survey. `path` is written into it as the place of the answers.
-pub fn draft(profile: &Profile, path: &str) -> String {
-    write::write(profile, path)
+/// A first `.cxq` file for a survey. `paths` are written into it as the places of the answers.
+pub fn draft(profile: &Profile, paths: &[String]) -> String {
+    write::write(profile, paths)
 }

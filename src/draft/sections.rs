@@ -15,12 +15,20 @@ const MOST_COMPARED: usize = 16;
 const MOST_IN_TABLE: usize = 6;
 const MOST_IN_SUMMARY: usize = 4;
 const MOST_IN_TREND: usize = 3;
+/// Fewer touchpoints are no journey, fewer answers no touchpoint.
+const FEWEST_TOUCHPOINTS: usize = 3;
+/// As above.
+const FEWEST_FOR_JOURNEY: u64 = 30;
+/// More runs of columns are no stages.
+const MOST_STAGES: usize = 6;
 /// Fewer answers explain nothing.
 const FEWEST_FOR_DRIVERS: u64 = 200;
 
 impl Writer<'_> {
+    /// The report.
     pub(super) fn report(
         &self,
+        fields: &[Field],
         segments: &Option<[String; 2]>,
         metrics: &[Metric],
         groups: &[String],
@@ -48,6 +56,9 @@ impl Writer<'_> {
             _ => "",
         };
         let mut lines = format!("\nreport {} in {} {{\n", text(speech.title), speech.locale);
+        // What is not the same question in all files is not held against an earlier period.
+        let lasting = first(MOST_IN_SUMMARY).iter().all(|metric| metric.lasting);
+        let versus = if lasting { versus } else { "" };
         let _ = writeln!(lines, "  summary {}{versus}", list(first(MOST_IN_SUMMARY)));
         let others = &metrics[1.min(metrics.len())..];
         if let Some([left, right]) = segments
@@ -60,6 +71,8 @@ impl Writer<'_> {
             );
         }
         lines.extend(self.drivers.clone());
+        lines.extend(self.journey(fields, segments));
+        lines.extend(self.reasons_why(segments));
         let by = match days {
             Some(days) if days >= 1100 => Some("quarter"),
             Some(days) if days >= 45 => Some("month"),
@@ -67,8 +80,14 @@ impl Writer<'_> {
             Some(days) if days >= 3 => Some("day"),
             _ => None,
         };
-        if let Some(by) = by {
-            let _ = writeln!(lines, "  trend {} by {by}", list(first(MOST_IN_TREND)));
+        let followed: Vec<&str> = metrics
+            .iter()
+            .filter(|metric| metric.lasting)
+            .map(|metric| metric.name.as_str())
+            .take(MOST_IN_TREND)
+            .collect();
+        if let Some(by) = by.filter(|_| !followed.is_empty()) {
+            let _ = writeln!(lines, "  trend {} by {by}", followed.join(", "));
         }
         if !groups.is_empty() {
             // Without a comparison the table is the page.
@@ -84,8 +103,89 @@ impl Writer<'_> {
                 groups.join(", ")
             );
         }
+        lines.extend(self.ranking(metrics));
         lines.push_str("}\n");
         lines
+    }
+
+    /// The ratings in the order of the file, those that stand side by side in one stage.
+    fn journey(&self, fields: &[Field], segments: &Option<[String; 2]>) -> Option<String> {
+        segments.as_ref()?;
+        let (outcome, others) = fields.split_first()?;
+        let mut rated: Vec<&Field> = others
+            .iter()
+            .filter(|field| self.is_rated(field, FEWEST_FOR_JOURNEY))
+            .collect();
+        rated.sort_by_key(|field| field.at);
+        if rated.len() < FEWEST_TOUCHPOINTS {
+            return None;
+        }
+        let mut stages: Vec<Vec<&str>> = Vec::new();
+        let mut before = None;
+        for field in &rated {
+            let beside = before.is_some_and(|before| before + 1 == field.at);
+            match stages.last_mut().filter(|_| beside) {
+                Some(stage) => stage.push(&field.name),
+                None => stages.push(vec![&field.name]),
+            }
+            before = Some(field.at);
+        }
+        let several = stages.len() <= MOST_STAGES && stages.iter().all(|stage| stage.len() > 1);
+        if !several {
+            stages = vec![rated.iter().map(|field| field.name.as_str()).collect()];
+        }
+        let mut lines = format!(
+            "  # In the order of the file: sort the touchpoints into the stages that customers go through.\n  journey {} {{\n",
+            outcome.name
+        );
+        for (number, stage) in (1..).zip(&stages) {
+            let title = match stages.len() {
+                1 => self.speech.stage.to_owned(),
+                _ => format!("{} {number}", self.speech.stage),
+            };
+            let _ = writeln!(
+                lines,
+                "    stage {} {{ {} }}",
+                text(&title),
+                stage.join(", ")
+            );
+        }
+        lines.push_str("  }\n");
+        Some(lines)
+    }
+
+    /// What the dissatisfied give as reasons.
+    fn reasons_why(&self, segments: &Option<[String; 2]>) -> Option<String> {
+        if self.reasons.is_empty() {
+            return None;
+        }
+        let of = segments
+            .as_ref()
+            .map(|[_, dissatisfied]| format!("of {dissatisfied} "));
+        let of = of.unwrap_or_default();
+        Some(format!("  reasons {of}from {}\n", self.reasons.join(", ")))
+    }
+
+    /// Agents or branches by the first figure that ranks.
+    fn ranking(&self, metrics: &[Metric]) -> Option<String> {
+        let units = self.units.as_ref()?;
+        self.chosen.outcome?;
+        let ranks = |metric: &&Metric| {
+            let formula = metric.line.split(" = ").nth(1).unwrap_or_default();
+            ["share(", "mean(", "nps("]
+                .iter()
+                .any(|kind| formula.starts_with(kind))
+        };
+        let metric = metrics.iter().find(ranks)?;
+        Some(format!("  ranking of {units} by {}\n", metric.name))
+    }
+
+    /// Whether a field is a rating of something by so many, and not a recommendation.
+    fn is_rated(&self, field: &Field, fewest: u64) -> bool {
+        let column = self.column(field.at);
+        let rated = matches!(&column.guess.meaning, Meaning::Scale(scale)
+            if matches!(scale.kind, ScaleKind::Rating | ScaleKind::Effort) && scale.high - scale.low >= 2);
+        rated && column.answered >= fewest && !column.words.speak_of(topic::RECOMMEND)
     }
 
     /// The ratings that may explain the outcome, if they are enough of them and answered by enough.
@@ -96,14 +196,7 @@ impl Writer<'_> {
     ) -> Option<String> {
         let [satisfied, _] = segments.as_ref()?;
         let (outcome, others) = fields.split_first()?;
-        let explains = |field: &&Field| {
-            let column = self.column(field.at);
-            let rated = matches!(&column.guess.meaning, Meaning::Scale(scale)
-                if matches!(scale.kind, ScaleKind::Rating | ScaleKind::Effort) && scale.high - scale.low >= 2);
-            rated
-                && column.answered >= FEWEST_FOR_DRIVERS
-                && !column.words.speak_of(topic::RECOMMEND)
-        };
+        let explains = |field: &&Field| self.is_rated(field, FEWEST_FOR_DRIVERS);
         let names: Vec<&str> = others
             .iter()
             .filter(explains)

@@ -8,7 +8,7 @@ use super::names::text;
 use super::write::Writer;
 
 impl Writer<'_> {
-    pub(super) fn source(&self, path: &str) -> String {
+    pub(super) fn source(&self, paths: &[String]) -> String {
         let mut lines: Vec<(String, String)> = Vec::new();
         if let Some(at) = self.chosen.date {
             let mut line = format!("date {}", self.quoted(at));
@@ -78,12 +78,13 @@ impl Writer<'_> {
             lines.push((format!("tolerate {share}%"), why));
         }
         let name = self.speech.source;
-        if lines.is_empty() {
-            return format!("source {name} = {}\n", text(path));
+        let paths: Vec<String> = paths.iter().map(|path| text(path)).collect();
+        let (paths, hints) = (paths.join(", "), self.hints());
+        if lines.is_empty() && hints.is_empty() {
+            return format!("source {name} = {paths}\n");
         }
         format!(
-            "source {name} = {} {{\n{}}}\n",
-            text(path),
+            "source {name} = {paths} {{\n{}{hints}}}\n",
             aligned(&lines, "  ")
         )
     }
@@ -91,10 +92,10 @@ impl Writer<'_> {
     /// What must be left out and counted, in percent.
     pub(super) fn tolerance(&self) -> Option<(String, String)> {
         let mut needs: Vec<(f64, String)> = Vec::new();
-        let ragged = self.profile.ragged;
+        let ragged = self.profile.ragged();
         if ragged > 0 {
             needs.push((
-                ragged as f64 / self.profile.rows.max(1) as f64,
+                ragged as f64 / self.profile.rows().max(1) as f64,
                 format!("rows with more or fewer cells than the header ({ragged}) are left out and counted"),
             ));
         }

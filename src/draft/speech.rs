@@ -20,6 +20,7 @@ pub struct Speech {
     pub mean: &'static str,
     pub median: &'static str,
     pub share: &'static str,
+    pub stage: &'static str,
 }
 
 /// The words of a language.
@@ -41,6 +42,7 @@ pub fn speech(locale: Locale) -> Speech {
             mean: "mean",
             median: "median",
             share: "share",
+            stage: "Touchpoints",
         },
         Locale::Persian => Speech {
             locale: "fa",
@@ -58,6 +60,7 @@ pub fn speech(locale: Locale) -> Speech {
             mean: "میانگین",
             median: "میانه",
             share: "سهم",
+            stage: "نقاط تماس",
         },
         Locale::Arabic => Speech {
             locale: "ar",
@@ -75,6 +78,7 @@ pub fn speech(locale: Locale) -> Speech {
             mean: "متوسط",
             median: "وسيط",
             share: "نسبة",
+            stage: "نقاط التماس",
         },
     }
 }

@@ -1,13 +1,16 @@
 //! The text of a first query.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::language::query::Locale;
 use crate::profile::meaning::Meaning;
 use crate::profile::{ColumnProfile, Profile};
+use crate::survey::ledger::WaveChangeKind;
 use crate::text::fold;
 
 use super::choose::{Chosen, choose};
+use super::heading::heading;
 use super::layout::one_line;
 use super::names::{self, Names, column, label, locale, text};
 use super::several::Several;
@@ -29,6 +32,8 @@ pub(super) struct Metric {
     pub name: String,
     /// Its definition.
     pub line: String,
+    /// Whether it means the same in all files, so that its development can be followed.
+    pub lasting: bool,
 }
 
 /// Everything while it is written.
@@ -43,10 +48,16 @@ pub(super) struct Writer<'p> {
     pub drivers: Option<String>,
     /// Values that mean "no answer" in every column.
     pub missing: Vec<String>,
+    /// Columns that are not the same question in all files.
+    pub changed: BTreeSet<usize>,
+    /// Fields of reasons to choose from.
+    pub reasons: Vec<String>,
+    /// The field of who can be ranked.
+    pub units: Option<String>,
 }
 
 /// The text of a first query.
-pub fn write(profile: &Profile, path: &str) -> String {
+pub fn write(profile: &Profile, paths: &[String]) -> String {
     let chosen = choose(profile);
     let locale = language(profile);
     let mut writer = Writer {
@@ -57,27 +68,18 @@ pub fn write(profile: &Profile, path: &str) -> String {
         several: Vec::new(),
         drivers: None,
         missing: missing(profile),
+        changed: changed(profile),
+        reasons: Vec::new(),
+        units: None,
     };
     writer.names.unique(writer.speech.source.to_owned());
-    let source = writer.source(path);
+    let source = writer.source(paths);
     let (fields, mut body) = writer.fields();
     writer.several(&mut body);
     let groups = writer.groups(&mut body);
     let (segments, metrics) = writer.numbers(&fields, &mut body);
-    let report = writer.report(&segments, &metrics, &groups);
-    let (file, rows) = (&profile.file, profile.rows);
-    let dialect = match profile.dialect.as_str() {
-        "plain" => "a plain table".to_owned(),
-        "tickets" => "written by a ticket system as it seems".to_owned(),
-        tool => format!("written by {tool} as it seems"),
-    };
-    let mut draft = format!(
-        "# A first report on {}: {rows} rows, {dialect} ({}).\n\
-         # It builds as it stands: cxq build. Everything below was guessed from the answers; where a\n\
-         # comment says so, look whether it is right.\n",
-        one_line(file),
-        one_line(&profile.why)
-    );
+    let report = writer.report(&fields, &segments, &metrics, &groups);
+    let mut draft = heading(profile);
     draft.push_str(writer.lacking());
     draft.push('\n');
     draft.push_str(&source);
@@ -100,6 +102,25 @@ fn language(profile: &Profile) -> Locale {
     });
     let values = values.flat_map(|column| column.values.iter().map(|value| value.value.as_str()));
     locale(headers.flatten().chain(values))
+}
+
+/// The columns that are not the same question in all files.
+fn changed(profile: &Profile) -> BTreeSet<usize> {
+    let changes = profile.changes.iter();
+    let changes = changes.filter(|change| change.what != WaveChangeKind::NeverAsked);
+    let mut changed: BTreeSet<usize> = changes
+        .filter_map(|change| {
+            let mut columns = profile.columns.iter();
+            columns.position(|column| column.name == change.column)
+        })
+        .collect();
+    // The options of a question are all of it.
+    for block in &profile.blocks {
+        if block.columns.iter().any(|column| changed.contains(column)) {
+            changed.extend(&block.columns);
+        }
+    }
+    changed
 }
 
 /// Values that mean "no answer" wherever they stand.
@@ -172,6 +193,12 @@ impl Writer<'_> {
             .into_iter()
             .flatten()
             .chain(chosen.measures.iter().chain(&chosen.groups).copied())
+            .chain(
+                chosen
+                    .units
+                    .into_iter()
+                    .chain(chosen.reasons.iter().copied()),
+            )
             .collect();
         let several = self
             .several

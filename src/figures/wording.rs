@@ -3,6 +3,7 @@
 use crate::diagnostics::{Class, Diagnostic};
 use crate::language::span::Span;
 use crate::survey::ledger::{RowExclusion, WaveChange, WaveChangeKind};
+use crate::survey::waves;
 use crate::text::nearest;
 
 use super::check::{MOST_COLUMNS, MOST_STRATA, Unborne};
@@ -143,37 +144,8 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
 }
 
 fn changed(span: Span, change: &WaveChange, followed: bool) -> Diagnostic {
-    let WaveChange {
-        name,
-        before,
-        before_file,
-        after,
-        after_file,
-        files,
-        ..
-    } = change;
-    let more = match files.saturating_sub(1) {
-        0 => String::new(),
-        1 => " and another file".to_owned(),
-        more => format!(" and {more} other files"),
-    };
-    let (before, after) = (cut(before), cut(after));
-    let message = match change.what {
-        WaveChangeKind::NeverAsked => {
-            format!("`{name}` was never asked in {after_file}{more}: there is no such column")
-        }
-        WaveChangeKind::Wording => format!(
-            "`{name}` is another question in {after_file}{more}: \"{after}\", which was \"{before}\" in {before_file}"
-        ),
-        WaveChangeKind::Options => format!(
-            "`{name}` offers other options in {after_file}{more}: {after}; in {before_file} there were {before}"
-        ),
-        WaveChangeKind::Scale => format!(
-            "`{name}` seems to be on another scale in {after_file}{more}: its answers go from {}; in {before_file} from {}",
-            after.replace("..", " to "),
-            before.replace("..", " to ")
-        ),
-    };
+    let name = &change.name;
+    let message = waves::told(change);
     // A name with blanks needs back-quotes of its own.
     let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
     let accept = match plain {
@@ -212,14 +184,4 @@ fn left_out_as(why: RowExclusion) -> &'static str {
         RowExclusion::Repeated => "earlier ones of a repeated key",
         RowExclusion::NoWeight => "without a weight",
     }
-}
-
-/// A text as it fits into a message.
-fn cut(text: &str) -> String {
-    if text.chars().count() <= 120 {
-        return text.to_owned();
-    }
-    let mut cut: String = text.chars().take(119).collect();
-    cut.push('…');
-    cut
 }

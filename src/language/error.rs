@@ -39,8 +39,6 @@ pub(super) enum ErrorKind {
     Noise(NoiseError),
     /// Another report does not give the figure that is wanted of it.
     Reported(ReportedError),
-    /// Part of the language, not computed yet.
-    NotYet(NotYet),
 }
 
 macro_rules! into_kind {
@@ -56,7 +54,6 @@ macro_rules! into_kind {
 into_kind! {
     Text(TextError), Syntax(SyntaxError), Name(NameError), Field(FieldError),
     Meaning(MeaningError), Report(ReportError), Noise(NoiseError), Reported(ReportedError),
-    NotYet(NotYet),
 }
 
 /// The file is no text that could be a query.
@@ -287,6 +284,10 @@ pub(super) enum FieldError {
     },
     PartTwice {
         part: &'static str,
+    },
+    /// There is one already, of this name.
+    SecondSource {
+        first: String,
     },
     ScaleUpsideDown {
         low: i16,
@@ -599,15 +600,5 @@ pub(super) enum NoiseError {
     },
     OutOfRange {
         widest: Option<f64>,
-    },
-}
-
-/// Part of the language, not computed yet.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum NotYet {
-    /// Leaving it out would make figures wrong.
-    Refused {
-        what: &'static str,
-        instead: &'static str,
     },
 }

@@ -40,12 +40,10 @@ pub trait Surroundings {
 /// Which survey a query is about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SurveyRequest {
-    /// The path or pattern as written.
-    pub pattern: String,
-    /// The folder of the file that wrote it; relative paths start there.
+    /// The paths and patterns as written, at least one.
+    pub patterns: Vec<Spanned<String>>,
+    /// The folder of the file that wrote them; relative paths start there.
     pub base: PathBuf,
-    /// Where it was written.
-    pub span: Span,
     /// The delimiter, where the query says it.
     pub delimiter: Option<u8>,
     /// The encoding, likewise.
@@ -153,7 +151,10 @@ pub fn load(path: &Path, surroundings: &mut dyn Surroundings) -> Loaded {
         None => (None, None),
     };
     errors.extend(mistake);
-    let at = request.map(|request| request.span).unwrap_or_default();
+    let pattern = request
+        .as_ref()
+        .and_then(|request| request.patterns.first());
+    let at = pattern.map(|pattern| pattern.span).unwrap_or_default();
     let problems = problems.into_iter().map(|problem| (at, problem)).collect();
     let (reported, found) = reported::figures(&trees, |span, path| {
         let path = tidy(&folder(sources.path(span.file)).join(path));
@@ -289,9 +290,8 @@ fn survey_request(trees: &[(FileId, File)], sources: &Sources) -> Option<SurveyR
         encoding,
         dialect,
         joins,
-        pattern: source.pattern.value.clone(),
-        base: folder(sources.path(source.pattern.span.file)),
-        span: source.pattern.span,
+        patterns: source.patterns.clone(),
+        base: folder(sources.path(source.span.file)),
         delimiter,
     })
 }

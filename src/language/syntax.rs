@@ -71,12 +71,13 @@ pub struct Date {
     pub span: Span,
 }
 
-/// `source responses = "exports/*.csv" { … }`
+/// `source responses = "exports/*.csv", "first.csv" { … }`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub struct Source {
     pub name: Name,
-    pub pattern: Text,
+    /// At least one.
+    pub patterns: Vec<Text>,
     pub parts: Vec<SourcePart>,
     pub span: Span,
     /// Whether a part of it was left out because of a mistake in it.

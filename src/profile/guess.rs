@@ -420,7 +420,7 @@ impl<'c> View<'c> {
                 return Some((scale(ScaleKind::YesNo, 0, 1), "yes and no".into()));
             }
         }
-        if all(SMILEYS) && folded.len() > 1 {
+        if folded.len() > 1 && folded.iter().all(|text| face(text).is_some()) {
             return Some((
                 scale(ScaleKind::Smiley, 1, 3),
                 "happy, neutral and unhappy".into(),
@@ -583,26 +583,21 @@ impl<'c> View<'c> {
 const YES: &[&str] = &["yes", "بله", "بلی", "آری", "نعم", "true", "y"];
 /// Words for no.
 const NO: &[&str] = &["no", "خیر", "نه", "لا", "كلا", "false", "n"];
-/// Faces and their words.
-const SMILEYS: &[&str] = &[
-    "happy",
-    "خوشحال",
-    "سعيد",
-    "🙂",
-    "😀",
-    "😊",
-    "neutral",
-    "بی‌تفاوت",
-    "محايد",
-    "😐",
-    "unhappy",
-    "ناراحت",
-    "غير سعيد",
-    "حزين",
-    "🙁",
-    "☹️",
-    "😞",
+/// Faces and their words, from the unhappy ones on.
+const SMILEYS: [&[&str]; 3] = [
+    &["unhappy", "ناراحت", "غير سعيد", "حزين", "🙁", "☹️", "😞"],
+    &["neutral", "بی‌تفاوت", "محايد", "😐"],
+    &["happy", "خوشحال", "سعيد", "🙂", "😀", "😊"],
 ];
+
+/// The code of a face, 1 to 3, given folded.
+pub fn face(folded: &str) -> Option<i16> {
+    let is = |face: &&[&str]| face.iter().any(|known| fold(known) == folded);
+    (1..)
+        .zip(&SMILEYS)
+        .find(|(_, face)| is(face))
+        .map(|(code, _)| code)
+}
 
 fn blank_scale(kind: ScaleKind, low: i16, high: i16) -> ScaleGuess {
     ScaleGuess {

@@ -1,4 +1,4 @@
-//! Profile: from a file's bytes to what it seems to hold, in one pass and in bounded memory.
+//! Profile: from the bytes of files to what they seem to hold, in one pass and in bounded memory.
 //!
 //! `cxq describe` shows a profile, `cxq init` drafts a first query from it.
 
@@ -15,8 +15,9 @@ mod shape;
 mod tally;
 pub mod topic;
 pub mod trouble;
+mod waves;
 
-pub use profile::{ColumnProfile, Profile, profile};
+pub use profile::{ColumnProfile, FileProfile, Profile, changes_between, profile};
 
 /// The number that a text is, in any of the three sets of digits.
 pub fn shape_number(text: &str) -> Option<f64> {

@@ -1,4 +1,4 @@
-//! The one pass over a file: every thread counts the cells of the blocks that it gets.
+//! The one pass over the files: every thread counts the cells of the blocks that it gets.
 
 use std::hash::BuildHasher;
 
@@ -9,7 +9,7 @@ use crate::survey::blocks::{Block, CutError};
 use crate::survey::error::SurveyError;
 use crate::survey::survey_file::SurveyFile;
 
-use super::tally::Tally;
+use super::tally::{Seen, Tally};
 
 /// Different values that are counted in all columns together, about; a file with many columns
 /// counts fewer of each.
@@ -19,11 +19,28 @@ const MOST_VALUES: usize = 1000;
 /// Different values that are counted of each column, however many there are.
 const FEWEST_VALUES: usize = 50;
 
+/// A file, and the column of all files that each of its own is.
+pub struct Part<'f> {
+    /// The file.
+    pub file: &'f SurveyFile,
+    /// In the order of its own columns.
+    pub columns: Vec<usize>,
+}
+
+impl Part<'_> {
+    /// Where a column stands in the file, if it is there.
+    fn place(&self, column: usize) -> Option<usize> {
+        self.columns.iter().position(|own| *own == column)
+    }
+}
+
 /// What is looked at beyond single columns; it takes memory and so is chosen by the file's head.
 #[derive(Debug, Clone, Default)]
 pub struct Watched {
     /// Columns whose values are looked at for repetitions: 8 bytes a row each.
     pub keys: Vec<usize>,
+    /// Whether rows are looked at that are alike in all columns: 8 bytes a row.
+    pub rows: bool,
     /// Columns that stand side by side with one scale: rows that answer all of them alike.
     pub grids: Vec<Vec<usize>>,
 }
@@ -34,14 +51,14 @@ pub struct Passed {
     pub tallies: Vec<Tally>,
     /// Records, ragged ones too.
     pub rows: u64,
-    /// Records with fewer or more cells than the header, and the first of them, from 1.
+    /// Records with fewer or more cells than their file's header.
     pub ragged: u64,
-    /// As above.
+    /// The first of them, counted in its file from 1.
     pub first_ragged: Option<u64>,
-    /// Records that the tool says are previews or tests; nothing else counts them.
-    pub tests: u64,
     /// For each key: the rows whose value stood in another row before.
     pub repeated: Vec<u64>,
+    /// Rows that are in all columns like another one before, where that was looked at.
+    pub alike: u64,
     /// For each grid: rows that answered everything, and those that answered it all alike.
     pub straight: Vec<(u64, u64)>,
     /// Whether a quoted cell is never closed, so that the rest was not read.
@@ -52,12 +69,14 @@ pub struct Passed {
     pub not_text: bool,
 }
 
-struct Thread {
+/// What was counted of some blocks.
+struct Counted {
     tallies: Vec<Tally>,
     blocks: Vec<(u32, u64, Option<u64>)>,
     ragged: u64,
     tests: u64,
     hashes: Vec<Vec<u64>>,
+    rows: Vec<u64>,
     straight: Vec<(u64, u64)>,
     open_quote: bool,
     zero_bytes: bool,
@@ -65,7 +84,7 @@ struct Thread {
     error: Option<SurveyError>,
 }
 
-impl Thread {
+impl Counted {
     fn new(columns: usize, watched: &Watched) -> Self {
         let most = (VALUES / columns.max(1)).clamp(FEWEST_VALUES, MOST_VALUES);
         Self {
@@ -74,6 +93,7 @@ impl Thread {
             ragged: 0,
             tests: 0,
             hashes: vec![Vec::new(); watched.keys.len()],
+            rows: Vec::new(),
             straight: vec![(0, 0); watched.grids.len()],
             open_quote: false,
             zero_bytes: false,
@@ -83,8 +103,16 @@ impl Thread {
     }
 
     /// Counts the first records of a block.
-    fn count(&mut self, file: &SurveyFile, block: &Block, watched: &Watched, most: u64) {
-        let columns = self.tallies.len();
+    fn count(&mut self, part: &Part<'_>, block: &Block, watched: &Watched, most: u64) {
+        let file = part.file;
+        let columns = part.columns.len();
+        let place = |column: &usize| part.place(*column);
+        let keys: Vec<Option<usize>> = watched.keys.iter().map(place).collect();
+        let grids: Vec<Option<Vec<usize>>> = watched
+            .grids
+            .iter()
+            .map(|grid| grid.iter().map(place).collect())
+            .collect();
         let mut reader = file.records(&block.bytes[..]);
         let mut record = csv::ByteRecord::new();
         for _ in 0..file.header_records(block.number) {
@@ -112,16 +140,22 @@ impl Thread {
                 first_ragged.get_or_insert(rows);
                 continue;
             }
-            for (tally, cell) in self.tallies.iter_mut().zip(&record) {
-                tally.add(cell);
+            for (&column, cell) in part.columns.iter().zip(&record) {
+                self.tallies[column].add(cell);
             }
-            for (hashes, column) in self.hashes.iter_mut().zip(&watched.keys) {
-                let cell = record.get(*column).unwrap_or_default().trim_ascii();
+            if watched.rows {
+                let cells: Vec<&[u8]> = record.iter().map(<[u8]>::trim_ascii).collect();
+                self.rows.push(FixedState::with_seed(0).hash_one(cells));
+            }
+            for (hashes, place) in self.hashes.iter_mut().zip(&keys) {
+                let cell = place.and_then(|place| record.get(place));
+                let cell = cell.unwrap_or_default().trim_ascii();
                 if !cell.is_empty() {
                     hashes.push(FixedState::with_seed(0).hash_one(cell));
                 }
             }
-            for ((answered, alike), grid) in self.straight.iter_mut().zip(&watched.grids) {
+            for ((answered, alike), grid) in self.straight.iter_mut().zip(&grids) {
+                let Some(grid) = grid else { continue };
                 let mut cells = grid
                     .iter()
                     .map(|column| record.get(*column).unwrap_or_default().trim_ascii());
@@ -149,6 +183,7 @@ impl Thread {
             *answered += more;
             *alike += others;
         }
+        self.rows.extend(other.rows);
         self.blocks.extend(other.blocks);
         self.ragged += other.ragged;
         self.tests += other.tests;
@@ -159,26 +194,42 @@ impl Thread {
         self
     }
 
-    fn finish(mut self) -> Passed {
+    /// Records and the first ragged one, of the blocks of one file.
+    fn records(&mut self) -> (u64, Option<u64>) {
         self.blocks.sort_unstable();
         let (mut rows, mut first_ragged) = (0, None);
-        for (_, records, ragged) in self.blocks {
+        for (_, records, ragged) in &self.blocks {
             if let Some(ragged) = ragged {
                 first_ragged.get_or_insert(rows + ragged);
             }
             rows += records;
         }
-        let repeated = self.hashes.into_iter().map(|mut hashes| {
-            hashes.sort_unstable();
-            hashes.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64
-        });
+        (rows, first_ragged)
+    }
+
+    /// What these blocks alone say of a file.
+    fn of_file(&mut self) -> OfFile {
+        let (rows, first_ragged) = self.records();
+        OfFile {
+            rows,
+            tests: self.tests,
+            ragged: self.ragged,
+            first_ragged,
+            open_quote: self.open_quote,
+            seen: self.tallies.iter().map(Tally::seen).collect(),
+        }
+    }
+
+    fn finish(mut self) -> Passed {
+        let (rows, first_ragged) = self.records();
+        let repeated = self.hashes.into_iter().map(repetitions);
         Passed {
             tallies: self.tallies,
             rows,
             ragged: self.ragged,
-            tests: self.tests,
             first_ragged,
             repeated: repeated.collect(),
+            alike: repetitions(self.rows),
             straight: self.straight,
             open_quote: self.open_quote,
             zero_bytes: self.zero_bytes,
@@ -187,32 +238,77 @@ impl Thread {
     }
 }
 
-/// Counts the first records of a file, to see what is worth watching.
+/// How many stood there before.
+fn repetitions(mut hashes: Vec<u64>) -> u64 {
+    hashes.sort_unstable();
+    hashes.windows(2).filter(|pair| pair[0] == pair[1]).count() as u64
+}
+
+/// What is known of one file by itself.
+pub struct OfFile {
+    /// Records, ragged ones too.
+    pub rows: u64,
+    /// Previews and tests.
+    pub tests: u64,
+    /// Records with fewer or more cells than the header.
+    pub ragged: u64,
+    /// The first of them, from 1.
+    pub first_ragged: Option<u64>,
+    /// Whether a quoted cell is never closed.
+    pub open_quote: bool,
+    /// For each column of all files what stands in it; nothing where that is much.
+    pub seen: Vec<Seen>,
+}
+
+/// Counts the first records of each file, to see what is worth watching. `columns` are those of
+/// all files.
 ///
 /// # Errors
-/// The file can't be read any more.
-pub fn head(file: &SurveyFile, most: u64) -> Result<Passed, SurveyError> {
+/// A file can't be read any more.
+pub fn head(parts: &[Part<'_>], columns: usize, most: u64) -> Result<Passed, SurveyError> {
     let watched = Watched::default();
-    let mut thread = Thread::new(file.columns().len(), &watched);
-    match file.blocks()?.next_block() {
-        Ok(Some(block)) => thread.count(file, &block, &watched, most),
-        Ok(None) => {}
-        Err(error) => thread.open_quote = !is_io(file, error)?,
+    let mut counted = Counted::new(columns, &watched);
+    for part in parts {
+        match part.file.blocks()?.next_block() {
+            Ok(Some(block)) => counted.count(part, &block, &watched, most),
+            Ok(None) => {}
+            Err(error) => counted.open_quote |= !is_io(part.file, error)?,
+        }
     }
-    Ok(thread.finish())
+    Ok(counted.finish())
+}
+
+/// Counts all records: of all files together, and what each of them holds.
+///
+/// # Errors
+/// A file can't be read any more, or can't be unpacked.
+pub fn whole(
+    parts: &[Part<'_>],
+    columns: usize,
+    watched: &Watched,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<(Passed, Vec<OfFile>), SurveyError> {
+    let mut all = Counted::new(columns, watched);
+    let mut files = Vec::new();
+    for part in parts {
+        let mut counted = of_file(part, columns, watched, progress)?;
+        files.push(counted.of_file());
+        all = all.merge(counted);
+    }
+    let mut passed = all.finish();
+    passed.rows = files.iter().map(|file| file.rows).sum();
+    passed.first_ragged = files.iter().find_map(|file| file.first_ragged);
+    Ok((passed, files))
 }
 
 /// Counts all records of a file.
-///
-/// # Errors
-/// The file can't be read any more, or can't be unpacked.
-pub fn whole(
-    file: &SurveyFile,
+fn of_file(
+    part: &Part<'_>,
+    columns: usize,
     watched: &Watched,
     progress: &(dyn Fn(u64) + Sync),
-) -> Result<Passed, SurveyError> {
-    let columns = file.columns().len();
-    let mut blocks = file.blocks()?;
+) -> Result<Counted, SurveyError> {
+    let mut blocks = part.file.blocks()?;
     let mut ended = false;
     let items = std::iter::from_fn(move || {
         if ended {
@@ -222,28 +318,28 @@ pub fn whole(
         ended = !matches!(item, Some(Ok(_)));
         item
     });
-    let thread = items
+    let counted = items
         .par_bridge()
         .fold(
-            || Thread::new(columns, watched),
-            |mut thread, item| {
+            || Counted::new(columns, watched),
+            |mut counted, item| {
                 match item {
                     Ok(block) => {
-                        thread.count(file, &block, watched, u64::MAX);
+                        counted.count(part, &block, watched, u64::MAX);
                         progress(block.bytes.len() as u64);
                     }
-                    Err(error) => match is_io(file, error) {
-                        Ok(_) => thread.open_quote = true,
-                        Err(error) => thread.error = Some(error),
+                    Err(error) => match is_io(part.file, error) {
+                        Ok(_) => counted.open_quote = true,
+                        Err(error) => counted.error = Some(error),
                     },
                 }
-                thread
+                counted
             },
         )
-        .reduce(|| Thread::new(columns, watched), Thread::merge);
-    match thread.error {
+        .reduce(|| Counted::new(columns, watched), Counted::merge);
+    match counted.error {
         Some(error) => Err(error),
-        None => Ok(thread.finish()),
+        None => Ok(counted),
     }
 }
 

@@ -1,22 +1,27 @@
-//! The profile of a file: what its columns seem to hold, and what is suspicious in it.
+//! The profile of a file, or of several of one survey: what the columns seem to hold, and what is
+//! suspicious in them.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::language::query::ColumnId;
+use crate::survey::Survey;
 use crate::survey::error::SurveyError;
 use crate::survey::files;
 use crate::survey::header::OptionBlock;
+use crate::survey::ledger::WaveChange;
 use crate::survey::survey_file::{Said, SurveyFile};
 use crate::text::fold;
 
 use super::guess::{Column, guess};
 use super::meaning::{Guess, Meaning, ValueCount};
-use super::pass::{self, Passed, Watched};
+use super::pass::{self, Part, Passed, Watched};
 use super::shape::SEPARATORS;
-use super::tally::Cells;
+use super::tally::{Cells, Seen};
 use super::topic::{self, Words};
 use super::trouble::{self, Trouble};
+use super::waves;
 
 /// So many records of the beginning tell what to watch in all of them.
 const HEAD: u64 = 2000;
@@ -27,9 +32,33 @@ const MOST_KEYS: usize = 3;
 /// A grid has at least so many columns.
 const SMALLEST_GRID: usize = 4;
 
-/// What is known of a file after one pass.
+/// What is known of a file, or of all files of a survey, after one pass.
 #[derive(Debug, Clone, Serialize)]
 pub struct Profile {
+    /// The first file; the only one of most profiles.
+    #[serde(flatten)]
+    pub first: FileProfile,
+    /// The files behind it, in the order of their paths.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<FileProfile>,
+    /// Questions of which one may choose several options, each a column.
+    #[serde(skip)]
+    pub blocks: Vec<OptionBlock>,
+    /// The columns of all files, from left to right.
+    pub columns: Vec<ColumnProfile>,
+    /// What some files ask otherwise than others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<WaveChange>,
+    /// What is suspicious.
+    pub troubles: Vec<Trouble>,
+    /// The files themselves, opened.
+    #[serde(skip)]
+    pub survey: Survey,
+}
+
+/// What is known of one file.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileProfile {
     /// Its name, without folders.
     pub file: String,
     /// What was recognised: delimiter, encoding, compression.
@@ -42,15 +71,28 @@ pub struct Profile {
     pub rows: u64,
     /// Those of them that the survey tool says are previews or tests; nothing else counts them.
     pub tests: u64,
-    /// Questions of which one may choose several options, each a column.
-    #[serde(skip)]
-    pub blocks: Vec<OptionBlock>,
     /// Rows with fewer or more cells than the header.
     pub ragged: u64,
-    /// Its columns, from left to right.
-    pub columns: Vec<ColumnProfile>,
-    /// What is suspicious.
-    pub troubles: Vec<Trouble>,
+    /// Whether a quoted cell is never closed, so that the rest was not read.
+    #[serde(skip)]
+    pub open_quote: bool,
+}
+
+impl Profile {
+    /// The files.
+    pub fn files(&self) -> impl Iterator<Item = &FileProfile> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
+    /// Records in all files, headers not counted.
+    pub fn rows(&self) -> u64 {
+        self.files().map(|file| file.rows).sum()
+    }
+
+    /// Records with fewer or more cells than their header.
+    pub fn ragged(&self) -> u64 {
+        self.files().map(|file| file.ragged).sum()
+    }
 }
 
 /// What is known of a column.
@@ -98,9 +140,20 @@ pub struct ColumnProfile {
     /// Rows whose value stood in another row before, where that was looked at.
     #[serde(skip)]
     pub repeated: Option<u64>,
+    /// Whether every file has it.
+    #[serde(skip)]
+    pub everywhere: bool,
+    /// For each file its values, where they are few.
+    #[serde(skip)]
+    pub seen: Vec<Seen>,
 }
 
 impl ColumnProfile {
+    /// The words of its name alone.
+    pub fn own_words(&self) -> Words {
+        Words::of([self.name.as_str()])
+    }
+
     /// Cells that hold a text, but one that means that there is no answer.
     pub fn missing_values(&self) -> u64 {
         let values = self.all.iter().flatten();
@@ -111,15 +164,31 @@ impl ColumnProfile {
     }
 }
 
-/// Reads a file once and says what it seems to be. Memory is bounded by the number of columns,
-/// but for 8 bytes a row for each of at most three columns that may be a key.
+/// Reads each file once and says what all of them together seem to be. Memory is bounded by the
+/// number of columns, but for 8 bytes a row for each of at most three columns that may be a key,
+/// and 8 for the row itself.
 ///
 /// # Errors
-/// The file can't be read, is empty, or is no text.
-pub fn profile(path: &Path, progress: &(dyn Fn(u64) + Sync)) -> Result<Profile, SurveyError> {
-    let file = SurveyFile::open(path, Said::default())?;
-    let headings: Vec<Heading> = file
-        .header
+/// Files can't be read, are empty, or are no text: an error for each. None of none.
+pub fn profile(
+    paths: &[PathBuf],
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Profile, Vec<SurveyError>> {
+    let (files, errors): (Vec<_>, Vec<_>) = files::each_once(paths.to_vec())
+        .iter()
+        .map(|path| SurveyFile::open(path, Said::default()))
+        .partition(Result::is_ok);
+    let errors: Vec<SurveyError> = errors.into_iter().filter_map(Result::err).collect();
+    if !errors.is_empty() || files.is_empty() {
+        return Err(errors);
+    }
+    let survey = Survey::of(files.into_iter().flatten().collect());
+    of_survey(survey, progress).map_err(|error| vec![error])
+}
+
+fn of_survey(survey: Survey, progress: &(dyn Fn(u64) + Sync)) -> Result<Profile, SurveyError> {
+    let headings: Vec<Heading> = survey
+        .joined
         .columns
         .iter()
         .map(|column| Heading {
@@ -128,17 +197,23 @@ pub fn profile(path: &Path, progress: &(dyn Fn(u64) + Sync)) -> Result<Profile, 
             option: column.option.clone(),
         })
         .collect();
-    let head = pass::head(&file, HEAD)?;
+    let parts = parts(&survey);
+    let head = pass::head(&parts, headings.len(), HEAD)?;
     let (_, guesses) = judge(&headings, head, &Watched::default());
     let watched = watch(&headings, &guesses);
-    let mut passed = pass::whole(&file, &watched, progress)?;
-    let repeated = std::mem::take(&mut passed.repeated);
+    let (passed, of_files) = pass::whole(&parts, headings.len(), &watched, progress)?;
+    drop(parts);
+    let first_ragged = of_files.iter().zip(&survey.files);
+    let first_ragged = first_ragged
+        .filter_map(|(of, file)| Some((of.first_ragged?, files::name(&file.path))))
+        .next();
     let facts = trouble::Facts {
         ragged: passed.ragged,
-        first_ragged: passed.first_ragged,
+        first_ragged,
         open_quote: passed.open_quote,
         zero_bytes: passed.zero_bytes,
         not_text: passed.not_text,
+        alike: passed.alike,
         straight: watched
             .grids
             .iter()
@@ -146,8 +221,7 @@ pub fn profile(path: &Path, progress: &(dyn Fn(u64) + Sync)) -> Result<Profile, 
             .zip(passed.straight.clone())
             .collect(),
     };
-    let (rows, tests) = (passed.rows, passed.tests);
-    passed.repeated = repeated.clone();
+    let repeated = passed.repeated.clone();
     let (cells, guesses) = judge(&headings, passed, &watched);
     let columns: Vec<ColumnProfile> = headings
         .into_iter()
@@ -156,22 +230,62 @@ pub fn profile(path: &Path, progress: &(dyn Fn(u64) + Sync)) -> Result<Profile, 
         .enumerate()
         .map(|(at, ((heading, cells), guess))| {
             let key = watched.keys.iter().position(|key| *key == at);
-            column(heading, cells, guess, key.map(|key| repeated[key]))
+            let seen = of_files.iter().map(|file| file.seen[at].clone());
+            ColumnProfile {
+                everywhere: (0..of_files.len()).all(|file| place(&survey, file, at).is_some()),
+                seen: seen.collect(),
+                ..column(heading, cells, guess, key.map(|key| repeated[key]))
+            }
         })
         .collect();
-    let troubles = trouble::find(&columns, &facts);
+    let mut files = survey
+        .files
+        .iter()
+        .zip(&of_files)
+        .map(|(file, of)| FileProfile {
+            file: files::name(&file.path),
+            format: file.format(),
+            dialect: file.header.dialect.to_owned(),
+            why: file.header.why.to_owned(),
+            rows: of.rows,
+            tests: of.tests,
+            ragged: of.ragged,
+            open_quote: of.open_quote,
+        });
+    let Some(first) = files.next() else {
+        unreachable!("a survey has a file")
+    };
     Ok(Profile {
-        file: files::name(path),
-        format: file.format(),
-        dialect: file.header.dialect.to_owned(),
-        why: file.header.why.to_owned(),
-        rows,
-        tests,
-        ragged: facts.ragged,
-        blocks: file.header.blocks.clone(),
+        first,
+        others: files.collect(),
+        blocks: survey.joined.blocks.clone(),
+        troubles: trouble::find(&columns, &facts),
+        changes: waves::changes(&survey, &columns),
         columns,
-        troubles,
+        survey,
     })
+}
+
+/// Where a column of all files stands in one of them.
+fn place(survey: &Survey, file: usize, column: usize) -> Option<usize> {
+    let column = ColumnId(u32::try_from(column).ok()?);
+    survey.position(file, column)
+}
+
+/// The files, each with the columns that its own are.
+fn parts(survey: &Survey) -> Vec<Part<'_>> {
+    let joined = survey.joined.columns.len();
+    let part = |(number, file)| {
+        let mut columns: Vec<(usize, usize)> = (0..joined)
+            .filter_map(|column| Some((place(survey, number, column)?, column)))
+            .collect();
+        columns.sort_unstable();
+        Part {
+            file,
+            columns: columns.into_iter().map(|(_, column)| column).collect(),
+        }
+    };
+    survey.files.iter().enumerate().map(part).collect()
 }
 
 /// What the header says of a column.
@@ -265,7 +379,11 @@ fn watch(headings: &[Heading], guesses: &[Guess]) -> Watched {
         }
         first = last;
     }
-    Watched { keys, grids }
+    Watched {
+        keys,
+        grids,
+        rows: true,
+    }
 }
 
 fn column(heading: Heading, cells: Cells, guess: Guess, repeated: Option<u64>) -> ColumnProfile {
@@ -341,6 +459,8 @@ fn column(heading: Heading, cells: Cells, guess: Guess, repeated: Option<u64>) -
         guess,
         all: cells.values,
         repeated,
+        everywhere: true,
+        seen: Vec::new(),
     }
 }
 
@@ -375,4 +495,31 @@ fn options(cells: &Cells, guess: &Guess) -> Vec<ValueCount> {
 fn day(number: i32) -> String {
     let date = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(i64::from(number)));
     date.map_or_else(|_| String::new(), |date| date.to_string())
+}
+
+/// What some of several files ask otherwise than others, each of which was profiled by itself.
+pub fn changes_between(profiles: &[Profile]) -> Vec<WaveChange> {
+    let files = profiles.iter().flat_map(|profile| &profile.survey.files);
+    let survey = Survey::of(files.cloned().collect());
+    let of_file = |file: usize, column: usize| {
+        let columns = &profiles.get(file)?.columns;
+        columns.get(place(&survey, file, column)?)
+    };
+    let columns: Vec<ColumnProfile> = (0..survey.joined.columns.len())
+        .filter_map(|column| {
+            let profiled = (0..profiles.len()).map(|file| of_file(file, column));
+            let seen = profiled.clone().map(|of_file| {
+                let seen = of_file.and_then(|of_file| of_file.seen.first());
+                seen.cloned().unwrap_or_default()
+            });
+            let seen = seen.collect();
+            let first = profiled.flatten().next()?.clone();
+            Some(ColumnProfile {
+                name: survey.joined.columns[column].name.clone(),
+                seen,
+                ..first
+            })
+        })
+        .collect();
+    waves::changes(&survey, &columns)
 }

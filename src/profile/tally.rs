@@ -11,6 +11,9 @@ use super::shape::Shape;
 /// Texts longer than this, in bytes, are free text and not counted one by one.
 const LONGEST_VALUE: usize = 160;
 
+/// So many different texts of one file are compared with those of another.
+const MOST_SEEN: usize = 400;
+
 /// The cells of one column.
 #[derive(Debug, Clone)]
 pub struct Tally {
@@ -92,6 +95,22 @@ impl Tally {
         }
     }
 
+    /// What stands in the column, as far as it is little.
+    pub fn seen(&self) -> Seen {
+        let mut seen = Seen::default();
+        let Counted::Each(counts) = &self.counted else {
+            return seen;
+        };
+        if counts.len() > MOST_SEEN {
+            return seen;
+        }
+        for (text, times) in counts {
+            let text = String::from_utf8_lossy(text).trim().to_owned();
+            *seen.values.entry(text).or_default() += times;
+        }
+        seen
+    }
+
     /// What was counted.
     pub fn finish(self) -> Cells {
         match self.counted {
@@ -119,6 +138,13 @@ impl Tally {
             }
         }
     }
+}
+
+/// The values of one file's column, if they are few.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Each with its rows; nothing where they are many.
+    pub values: BTreeMap<String, u64>,
 }
 
 /// What stands in the cells of a column.

@@ -437,6 +437,28 @@ pub const ANSWERED_AT: &[&str] = &[
     "زمان پاسخ",
     "طابع زمنی",
 ];
+/// How long the answers took.
+pub const TIME_TAKEN: &[&str] = &[
+    "duration",
+    "duration in seconds",
+    "duration in minutes",
+    "duration seconds",
+    "response duration",
+    "response time seconds",
+    "time taken",
+    "time to complete",
+    "completion seconds",
+    "total time",
+    "interview time",
+    "interviewtime",
+    "interview length",
+    "length of interview",
+    "loi",
+    "مدت پاسخ",
+    "مدت پاسخگویی",
+    "مدت زمان پاسخ",
+    "مده الاجابه",
+];
 /// When the last page was sent, by tools that leave it empty until then.
 pub const SENT_IN: &[&str] = &[
     "submitdate",
@@ -606,6 +628,40 @@ pub const GROUPS: &[&[&str]] = &[
         "الدخل",
         "التعلیم",
     ],
+];
+/// Who or what serves customers, and can be ranked.
+pub const UNITS: &[&str] = &[
+    "agent",
+    "agents",
+    "operator",
+    "representative",
+    "advisor",
+    "adviser",
+    "employee",
+    "assignee",
+    "handled by",
+    "served by",
+    "staff",
+    "team",
+    "branch",
+    "store",
+    "shop",
+    "office",
+    "clinic",
+    "hotel",
+    "restaurant",
+    "کارشناس",
+    "اپراتور",
+    "پشتیبان",
+    "کارمند",
+    "شعبه",
+    "فروشگاه",
+    "دفتر",
+    "الموظف",
+    "الوکیل",
+    "الفرع",
+    "المتجر",
+    "الفریق",
 ];
 /// Free text by its question.
 pub const COMMENT: &[&str] = &[

@@ -4,14 +4,19 @@ use serde::Serialize;
 
 use super::meaning::Meaning;
 use super::profile::ColumnProfile;
+use super::topic;
 
 /// Something suspicious.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Trouble {
-    /// Rows with fewer or more cells than the header; the first of them, from 1.
-    Ragged { rows: u64, first: u64 },
+    /// Rows with fewer or more cells than the header; the first of them, from 1, and its file.
+    Ragged { rows: u64, first: u64, file: String },
+    /// Rows that are in all columns like an earlier one.
+    Alike { rows: u64 },
+    /// A column of how long a response took.
+    Speeders { column: String },
     /// A quoted cell is never closed; what follows was not read.
     OpenQuote,
     /// Zero bytes.
@@ -56,14 +61,16 @@ pub enum Trouble {
 pub struct Facts {
     /// See [`Trouble::Ragged`].
     pub ragged: u64,
-    /// See [`Trouble::Ragged`].
-    pub first_ragged: Option<u64>,
+    /// The first ragged row, from 1, and the name of its file.
+    pub first_ragged: Option<(u64, String)>,
     /// See [`Trouble::OpenQuote`].
     pub open_quote: bool,
     /// See [`Trouble::ZeroBytes`].
     pub zero_bytes: bool,
     /// See [`Trouble::NotText`].
     pub not_text: bool,
+    /// Rows that are in all columns like an earlier one.
+    pub alike: u64,
     /// Grids with the rows that answered everything, and those that answered it all alike.
     pub straight: Vec<(Vec<usize>, (u64, u64))>,
 }
@@ -83,11 +90,15 @@ pub fn find(columns: &[ColumnProfile], facts: &Facts) -> Vec<Trouble> {
     if facts.not_text {
         found.push(Trouble::NotText);
     }
-    if let Some(first) = facts.first_ragged {
+    if let Some((first, file)) = &facts.first_ragged {
         found.push(Trouble::Ragged {
             rows: facts.ragged,
-            first,
+            first: *first,
+            file: file.clone(),
         });
+    }
+    if facts.alike > 0 {
+        found.push(Trouble::Alike { rows: facts.alike });
     }
     found.extend(header(columns));
     for column in columns {
@@ -111,6 +122,10 @@ pub fn find(columns: &[ColumnProfile], facts: &Facts) -> Vec<Trouble> {
             });
         }
     }
+    let times = columns.iter().filter(|column| is_time_taken(column));
+    found.extend(times.map(|column| Trouble::Speeders {
+        column: column.name.clone(),
+    }));
     for (grid, (of, rows)) in &facts.straight {
         if *rows as f64 > STRAIGHT * *of as f64 {
             let columns = grid.iter().map(|at| columns[*at].name.clone()).collect();
@@ -138,6 +153,22 @@ fn header(columns: &[ColumnProfile]) -> Option<Trouble> {
         columns: twice,
         nameless,
     })
+}
+
+/// Whether a column says how long a response took.
+pub fn is_time_taken(column: &ColumnProfile) -> bool {
+    let measured = matches!(column.guess.meaning, Meaning::Number | Meaning::Category(_));
+    measured && column.numbers.is_some() && column.own_words().are(topic::TIME_TAKEN)
+}
+
+/// A column's name as a query writes it.
+fn quoted(name: &str) -> String {
+    let plain = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    match plain {
+        true => name.to_owned(),
+        false => format!("`{name}`"),
+    }
 }
 
 fn of_column(column: &ColumnProfile) -> Vec<Trouble> {
@@ -207,8 +238,15 @@ impl Trouble {
             shown.join(", ")
         };
         match self {
-            Self::Ragged { rows, first } => format!(
-                "{rows} rows have fewer or more cells than the header; the first is row {first}. `tolerate 1%` leaves out so many and counts them"
+            Self::Ragged { rows, first, file } => format!(
+                "{rows} rows have fewer or more cells than the header; the first is row {first} of {file}. `tolerate 1%` leaves out so many and counts them"
+            ),
+            Self::Alike { rows } => format!(
+                "{rows} rows are in all columns like an earlier one. `exclude duplicates` leaves them out and counts them"
+            ),
+            Self::Speeders { column } => format!(
+                "`{column}` says how long the answers took: exclude speeders {} below 40% of median leaves out who was too fast to read the questions",
+                quoted(column)
             ),
             Self::OpenQuote => {
                 "a quoted cell is never closed; what follows was not read. `cxq build` shows where"
@@ -262,7 +300,7 @@ impl Trouble {
                 let (first, last) = (columns.first(), columns.last());
                 let name = |column: Option<&String>| column.cloned().unwrap_or_default();
                 format!(
-                    "{rows} of {of} rows give the same answer to all {} questions from `{}` to `{}`",
+                    "{rows} of {of} rows give the same answer to all {} questions from `{}` to `{}`. `exclude straight-liners` and their names leaves these out",
                     columns.len(),
                     name(first),
                     name(last)

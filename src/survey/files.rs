@@ -1,5 +1,6 @@
 //! The files that a path or pattern stands for.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The files of a pattern relative to a folder, sorted by path.
@@ -26,6 +27,14 @@ pub fn find(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, String> {
         .collect();
     files.sort();
     Ok(files)
+}
+
+/// The files sorted by path, each once although two paths may lead to it.
+pub fn each_once(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    paths.sort();
+    let mut seen = BTreeSet::new();
+    paths.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
+    paths
 }
 
 /// A file's name without its folders.

@@ -160,11 +160,11 @@ pub struct WaveChange {
     pub what: WaveChangeKind,
     /// The earlier file, without folders.
     pub before_file: String,
-    /// What it has.
+    /// What it has; of options those that are gone in the other.
     pub before: String,
     /// The first file that has something else.
     pub after_file: String,
-    /// What it has; empty for a question that was never asked there.
+    /// What it has; empty for a question that was never asked there; of options those that are new.
     pub after: String,
     /// How many files have that.
     pub files: u64,

@@ -1,10 +1,10 @@
 //! A survey: its files and the header of all of them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::language::query::ColumnId;
-use crate::language::span::{Span, Spanned};
+use crate::language::span::Spanned;
 use crate::language::{HeaderBlock, JoinRequest, JoinedFile, SurveyHeader};
 
 use super::dialects;
@@ -70,29 +70,31 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Finds the files of a pattern and reads their headers.
+    /// Finds the files of some patterns and reads their headers. A file that several of them
+    /// stand for is one file.
     ///
     /// # Errors
-    /// There are none, or one of them can't be read. One error for each file.
+    /// There are none for one of the patterns, or one of the files can't be read. One error for
+    /// each.
     pub fn open(
         folder: &Path,
-        pattern: &str,
-        span: Span,
+        patterns: &[Spanned<String>],
         asked: Asked<'_>,
     ) -> Result<Self, Vec<SurveyError>> {
         let said = asked.said().map_err(|error| vec![error])?;
-        let paths = files::find(folder, pattern)
-            .map_err(|why| vec![SurveyError::BadPattern { span, why }])?;
-        if paths.is_empty() {
-            let (pattern, folder) = (pattern.to_owned(), folder.to_owned());
-            return Err(vec![SurveyError::NoFile {
-                span,
-                pattern,
-                folder,
-            }]);
-        }
-        let mut files = Vec::new();
+        let mut paths = Vec::new();
         let mut errors = Vec::new();
+        for pattern in patterns {
+            match found(folder, pattern) {
+                Ok(found) => paths.extend(found),
+                Err(error) => errors.push(error),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let paths = files::each_once(paths);
+        let mut files = Vec::new();
         for path in paths {
             match SurveyFile::open(&path, said) {
                 Ok(file) => files.push(file),
@@ -116,8 +118,8 @@ impl Survey {
         }
     }
 
-    /// A survey of files, at least one.
-    fn of(files: Vec<SurveyFile>) -> Self {
+    /// A survey of files that were opened, at least one.
+    pub fn of(files: Vec<SurveyFile>) -> Self {
         let headers: Vec<&Header> = files.iter().map(|file| &file.header).collect();
         let names = files.iter().map(|file| files::name(&file.path));
         let joined = join(headers.iter().copied().zip(names));
@@ -226,4 +228,19 @@ impl Survey {
             }
         })
     }
+}
+
+/// The files of a pattern, at least one.
+fn found(folder: &Path, pattern: &Spanned<String>) -> Result<Vec<PathBuf>, SurveyError> {
+    let span = pattern.span;
+    let paths =
+        files::find(folder, &pattern.value).map_err(|why| SurveyError::BadPattern { span, why })?;
+    if paths.is_empty() {
+        return Err(SurveyError::NoFile {
+            span,
+            pattern: pattern.value.clone(),
+            folder: folder.to_owned(),
+        });
+    }
+    Ok(paths)
 }

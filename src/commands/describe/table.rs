@@ -2,7 +2,10 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::profile::trouble::Trouble;
 use crate::profile::{ColumnProfile, Profile};
+use crate::survey::ledger::WaveChange;
+use crate::survey::waves::told;
 
 /// Nothing is narrower, however small the window.
 const NARROWEST: usize = 60;
@@ -16,14 +19,14 @@ const WIDEST_KIND: usize = 24;
 pub fn table(profile: &Profile, width: usize, dim: bool) -> String {
     let width = width.max(NARROWEST);
     let mut lines = String::new();
-    let file = &profile.file;
+    let file = &profile.first.file;
     lines.push_str(&format!("{}\n", isolated(file)));
     lines.push_str(&format!(
         "  {} ({})\n  {}; {} rows, {} columns\n\n",
-        profile.dialect,
-        profile.why,
-        profile.format,
-        thousands(profile.rows),
+        profile.first.dialect,
+        profile.first.why,
+        profile.first.format,
+        thousands(profile.rows()),
         profile.columns.len()
     ));
     let widest = |text: &dyn Fn(&ColumnProfile) -> String, most: usize, least: &str| {
@@ -67,18 +70,36 @@ pub fn table(profile: &Profile, width: usize, dim: bool) -> String {
     }
     if !profile.troubles.is_empty() {
         lines.push_str("\nWorth a look\n");
-        for trouble in &profile.troubles {
-            for (number, line) in wrapped(&trouble.words(), width - 4).into_iter().enumerate() {
-                let mark = if number == 0 { "- " } else { "  " };
-                lines.push_str(&format!("  {mark}{line}\n"));
-            }
-        }
+        let troubles = profile.troubles.iter().map(Trouble::words);
+        lines.push_str(&listed(troubles, width));
     }
     // Nothing hangs over at the ends of lines.
     lines
         .lines()
         .map(|line| format!("{}\n", line.trim_end()))
         .collect()
+}
+
+/// What some files ask otherwise than others, as lines behind the profiles; nothing where they
+/// ask the same.
+pub fn between(changes: &[WaveChange], width: usize) -> String {
+    if changes.is_empty() {
+        return String::new();
+    }
+    let told = listed(changes.iter().map(told), width.max(NARROWEST));
+    format!("\nBetween the files, as waves of one survey\n{told}")
+}
+
+/// A list that hangs behind its marks.
+fn listed(items: impl Iterator<Item = String>, width: usize) -> String {
+    let mut lines = String::new();
+    for item in items {
+        for (number, line) in wrapped(&item, width - 4).into_iter().enumerate() {
+            let mark = if number == 0 { "- " } else { "  " };
+            lines.push_str(&format!("  {mark}{line}\n"));
+        }
+    }
+    lines
 }
 
 fn shown_name(column: &ColumnProfile) -> String {

@@ -76,8 +76,8 @@ pub(super) fn check(input: &Input<'_>) -> (Option<Query>, Vec<Error>) {
     let reports = checker.reports();
     let alerts = checker.alerts();
     checker.nothing_to_build();
-    if let Some(source) = &source {
-        checker.another_survey(source.pattern.span);
+    if let Some(pattern) = source.as_ref().and_then(|source| source.patterns.first()) {
+        checker.another_survey(pattern.span);
     }
     let query = source.map(|source| Query {
         source,

@@ -1,7 +1,7 @@
 //! The `source` statement.
 
 use super::Checker;
-use crate::language::error::{FieldError, Kind, NotYet, ReportError};
+use crate::language::error::{FieldError, Kind, ReportError};
 use crate::language::query::{self, AnswerId, DecimalMark, Key, Reading, Repeated};
 use crate::language::span::{Span, Spanned};
 use crate::language::syntax::{Name, Number, Source, SourcePart, Value};
@@ -19,11 +19,8 @@ impl<'a> Checker<'a> {
             return self.no_source();
         };
         for other in others {
-            let refused = NotYet::Refused {
-                what: "a second source",
-                instead: "name the files of one survey by a pattern such as \"exports/*.csv\"",
-            };
-            self.report(refused, other.name.span);
+            let first = source.name.text.clone();
+            self.report(FieldError::SecondSource { first }, other.name.span);
         }
         Some(self.one_source(source))
     }
@@ -61,7 +58,7 @@ impl<'a> Checker<'a> {
         }
         let mut checked = query::Source {
             name: source.name.text.clone(),
-            pattern: Spanned::new(source.pattern.value.clone(), source.pattern.span),
+            patterns: source.patterns.clone(),
             files: self
                 .input
                 .header

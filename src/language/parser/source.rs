@@ -44,14 +44,17 @@ impl Reader {
 
     pub(super) fn source(&mut self, parts: &mut Parts<'_>, span: Span) -> Option<Source> {
         let name = self.next_name(parts)?;
-        let pattern = self.next_text(parts)?;
+        let mut patterns = vec![self.next_text(parts)?];
+        while let Some(pattern) = self.next_text(parts) {
+            patterns.push(pattern);
+        }
         let mut lines = Vec::new();
         while let Some(pair) = parts.next() {
             lines.push(self.source_part(pair)?);
         }
         Some(Source {
             name,
-            pattern,
+            patterns,
             parts: lines,
             span,
             damaged: false,

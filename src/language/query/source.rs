@@ -6,14 +6,14 @@ use super::{Answer, AnswerId, ColumnId};
 use crate::language::span::{Span, Spanned};
 use std::path::PathBuf;
 
-/// `source responses = "exports/*.csv" { … }`
+/// `source responses = "exports/*.csv", "first.csv" { … }`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Source {
     /// The name the query gives it.
     pub name: String,
-    /// The path or pattern as written.
-    pub pattern: Spanned<String>,
-    /// The files it stands for, sorted by name.
+    /// The paths and patterns as written, at least one.
+    pub patterns: Vec<Spanned<String>>,
+    /// The files they stand for, sorted by path.
     pub files: Vec<PathBuf>,
     /// The delimiter, where the query says it; detected otherwise.
     pub delimiter: Option<u8>,

@@ -17,6 +17,8 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
             let diagnostic = at("nothing-to-build", message.to_owned()).help(help).warning();
             Diagnostic { place: Place::File(sources.path(span.file).to_owned()), ..diagnostic }
         }
+        FieldError::SecondSource { first } => at("second-source", format!("a query has one source, and there is `{first}` already"))
+            .help("several files of one survey stand behind it, one after the other or as a pattern: \"2025.csv\", \"exports/*.csv\"; a file of customers or tickets is joined to it: join \"customers.csv\" on CustomerId"),
         FieldError::PartTwice { part } => at("said-twice", format!("`{part}` is said twice")).help("keep one of them"),
         FieldError::ScaleUpsideDown { low, high } => at("bad-scale", format!("a scale goes from its lowest to its highest code; {low}..{high} does not"))
             .help(format!("write `{high}..{low}`; if low is good, say so: `, low is good`")),

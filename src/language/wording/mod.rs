@@ -29,7 +29,6 @@ pub(super) fn diagnostic(error: &Error, sources: &Sources) -> Diagnostic {
         ErrorKind::Report(kind) => reports::report(kind, error.span),
         ErrorKind::Noise(kind) => reports::noise(kind, error.span),
         ErrorKind::Reported(kind) => texts::reported(kind, error.span),
-        ErrorKind::NotYet(kind) => reports::not_yet(kind, error.span),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::terms::{self, number, what};
 use crate::diagnostics::Diagnostic;
-use crate::language::error::{NoiseError, NotYet, ReportError, What};
+use crate::language::error::{NoiseError, ReportError, What};
 use crate::language::span::Span;
 
 pub(super) fn report(error: &ReportError, span: Span) -> Diagnostic {
@@ -324,17 +324,5 @@ pub(super) fn noise(error: &NoiseError, span: Span) -> Diagnostic {
             })
             .help("say how large a difference must be before anybody would act on it")
         }
-    }
-}
-
-pub(super) fn not_yet(error: &NotYet, span: Span) -> Diagnostic {
-    const CODE: &str = "not-computed-yet";
-    match error {
-        NotYet::Refused { what, instead } => Diagnostic::query(
-            CODE,
-            span,
-            format!("{what} is not computed yet, and without it the figures would be wrong"),
-        )
-        .help(*instead),
     }
 }

@@ -1,7 +1,7 @@
 //! What one file asks otherwise than another.
 
 use super::join::Joined;
-use super::words;
+use super::{other_list, words};
 use crate::survey::header::{Header, OptionBlock};
 
 /// A question that is not the same in all files.
@@ -11,9 +11,10 @@ pub struct Change {
     pub columns: Vec<usize>,
     /// What changed.
     pub kind: ChangeKind,
-    /// The earlier file, and what it has.
+    /// The earlier file, and what it has; of options those that are gone in the other.
     pub before: (usize, String),
-    /// The first file that has something else, and what; nothing for a question that it lacks.
+    /// The first file that has something else, and what; nothing for a question that it lacks; of
+    /// options those that are new.
     pub after: (usize, String),
     /// How many files have what `after` has.
     pub files: usize,
@@ -51,15 +52,7 @@ pub fn changes(joined: &Joined, headers: &[&Header]) -> Vec<Change> {
         ));
     }
     for block in &joined.header.blocks {
-        let options = |file: usize| options(joined, block, file);
-        let options: Vec<Option<String>> = (0..headers.len()).map(options).collect();
-        let text = |file: usize| options[file].as_deref();
-        found.extend(sequence(
-            block.columns.clone(),
-            ChangeKind::Options,
-            headers.len(),
-            text,
-        ));
+        found.extend(other_options(joined, block, headers.len()));
     }
     found
 }
@@ -123,18 +116,33 @@ fn sequence<'t>(
     found
 }
 
-/// The options of a block in one file, if it asks the question.
-fn options(joined: &Joined, block: &OptionBlock, file: usize) -> Option<String> {
-    let mut options: Vec<&str> = block
-        .columns
-        .iter()
-        .filter(|column| joined.places[file][**column].is_some())
-        .map(|&column| &joined.header.columns[column])
-        .map(|column| column.option.as_deref().unwrap_or(&column.name))
+/// The first two files that follow one another and offer other options.
+fn other_options(joined: &Joined, block: &OptionBlock, files: usize) -> Option<Change> {
+    let offered = |file: usize| -> Vec<String> {
+        let columns = block.columns.iter();
+        columns
+            .filter(|column| joined.places[file][**column].is_some())
+            .map(|&column| &joined.header.columns[column])
+            .map(|column| column.option.as_ref().unwrap_or(&column.name).clone())
+            .collect()
+    };
+    let asked: Vec<(usize, Vec<String>)> = (0..files)
+        .map(|file| (file, offered(file)))
+        .filter(|(_, options)| !options.is_empty())
         .collect();
-    // Their order does not count.
-    options.sort_unstable();
-    (!options.is_empty()).then(|| options.join(", "))
+    asked.windows(2).find_map(|pair| {
+        let [(before, old), (after, new)] = pair else {
+            return None;
+        };
+        let (gone, fresh) = other_list(old, new)?;
+        Some(Change {
+            columns: block.columns.clone(),
+            kind: ChangeKind::Options,
+            before: (*before, gone.join(", ")),
+            after: (*after, fresh.join(", ")),
+            files: 1,
+        })
+    })
 }
 
 #[cfg(test)]

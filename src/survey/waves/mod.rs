@@ -7,11 +7,15 @@
 //! put in; the name alone; the identity alone; the text alone. A column that a file lacks was
 //! never asked there.
 
+mod answers;
 mod changes;
 mod join;
+mod wording;
 
+pub use answers::{Chosen, Ends, other_list, other_options, other_scale};
 pub use changes::{Change, ChangeKind, changes};
 pub use join::{Joined, join};
+pub use wording::told;
 
 use super::header::HeaderColumn;
 use crate::text::fold;
