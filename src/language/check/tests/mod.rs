@@ -394,7 +394,7 @@ fn a_survey_that_cannot_be_opened_is_one_problem() {
         fn survey(&mut self, request: &SurveyRequest) -> Result<SurveyHeader, Vec<Diagnostic>> {
             Err(vec![Diagnostic::query(
                 "no-files",
-                request.span,
+                request.patterns[0].span,
                 "there is no such file",
             )])
         }
