@@ -13,6 +13,8 @@ mod coverage;
 mod input;
 #[path = "statistics/methods/mod.rs"]
 mod methods;
+#[path = "statistics/multiplicity.rs"]
+mod multiplicity;
 #[path = "statistics/properties.rs"]
 mod properties;
 
@@ -37,6 +39,7 @@ fn cases() -> Vec<(String, Value)> {
         if [
             "input.rs",
             "methods",
+            "multiplicity.rs",
             "properties.rs",
             "coverage.rs",
             "coverage.md",

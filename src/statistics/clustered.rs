@@ -184,6 +184,9 @@ impl CustomerSums {
     ///
     /// Formula: v = m/(m−1)·Σ_c(Σwy − ȳΣw)²/W² over the m customers.
     ///
+    /// Range: all numbers. Absent without weight; no interval for a single customer and where nothing
+    /// varies.
+    ///
     /// Reference: R's `survey::svymean` with `id = ~customer`; Särndal et al. 1992, section 8.5.
     pub fn mean(&self, level: Level) -> Estimate {
         let method = Method::ClusteredMean;
@@ -229,7 +232,12 @@ impl CustomerSums {
 
     /// First mean minus second, also where customers stand in both: t on customers − 1 degrees of freedom.
     ///
-    /// Formula: each customer's influence on ȳ₁ minus that on ȳ₂, squared and added up.
+    /// Formula: v = m/(m−1)·Σ_c(e₁ − e₂)² with e_g = (Σwy − ȳ_gΣw)/W_g, a customer's influence on ȳ_g.
+    ///
+    /// Range: all numbers. Absent where a group has no weight; no interval and no test for a single
+    /// customer and where nothing varies.
+    ///
+    /// Reference: R's `survey::svycontrast` of `svyby` with `covmat = TRUE`.
     pub fn difference(&self, level: Level) -> Contrast {
         let method = Method::ClusteredDifference;
         let (Some(a), Some(b)) = (self.mean_of(0), self.mean_of(1)) else {

@@ -88,7 +88,8 @@ fn test(tables: &[Stratum]) -> Result<Test, Absent> {
 /// P = (n₁²c − n₂²a + n₁n₂(n₂−n₁)/2)/n² and Q = (a(n₂−c) + c(n₁−a))/(2n), which holds for few
 /// large strata and for many small ones.
 ///
-/// Range: −1 to 1. No interval where nobody in any stratum differs from the others.
+/// Range: −1 to 1; swapping the groups swaps the sign. Absent without a stratum in which both have
+/// answers; no interval where nobody in any stratum differs from the others.
 ///
 /// Reference: Greenland & Robins, Biometrics 41, 1985; Sato, Greenland & Robins, Biometrics 45,
 /// 1989.
@@ -123,8 +124,8 @@ pub fn risk_difference(strata: &[(Binary, Binary)], level: Level) -> Contrast {
 /// Formula: RR = Σ(an₂/n)/Σ(cn₁/n); the variance of its logarithm is
 /// Σ((m₁n₁n₂ − acn)/n²)/(Σ(an₂/n)·Σ(cn₁/n)), m₁ = a + c.
 ///
-/// Undefined where nobody of the second group says yes; no interval where nobody of the first
-/// does.
+/// Range: ≥ 0; swapping the groups inverts it. Undefined where nobody of the second group says yes; no
+/// interval where nobody of the first does.
 ///
 /// Reference: Greenland & Robins, Biometrics 41, 1985.
 pub fn risk_ratio(strata: &[(Binary, Binary)], level: Level) -> Contrast {
@@ -155,10 +156,10 @@ pub fn risk_ratio(strata: &[(Binary, Binary)], level: Level) -> Contrast {
 
 /// The common odds ratio of the first group over the second across strata.
 ///
-/// Formula: OR = Σ(ad/n)/Σ(bc/n); the variance of its logarithm is that of Robins, Breslow and
-/// Greenland.
+/// Formula: OR = R/S with R = Σ(ad/n), S = Σ(bc/n); with P = (a+d)/n and Q = (b+c)/n the variance of its
+/// logarithm is ΣP·ad/n/(2R²) + Σ(P·bc/n + Q·ad/n)/(2RS) + ΣQ·bc/n/(2S²).
 ///
-/// Undefined where Σ(bc/n) is 0; no interval where Σ(ad/n) is 0 as well.
+/// Range: ≥ 0; swapping the groups inverts it. Undefined where S is 0; no interval where R is.
 ///
 /// Reference: Mantel & Haenszel, J. Natl. Cancer Inst. 22, 1959; Robins, Breslow & Greenland,
 /// Biometrics 42, 1986; R's `mantelhaen.test(correct = FALSE)`.

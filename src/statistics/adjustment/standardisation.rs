@@ -10,7 +10,7 @@ pub type Stratum = (f64, Estimate);
 /// Formula: interval θ̂ − √Σ(c(θ_s − l_s))² to θ̂ + √Σ(c(u_s − θ_s))² from the strata's own intervals, so
 /// that it does not collapse where a stratum is at 0 or 1; standard error √Σc²·error².
 ///
-/// Fails (absent) where a stratum with a share above 0 has no estimate: then the reference can't
+/// Range: that of the strata's figures. Fails (absent) where a stratum with a share above 0 has no estimate: then the reference can't
 /// be met. No interval where a stratum has none.
 ///
 /// Reference: Zou, Huang & Zhang, Comput. Stat. Data Anal. 53, 2009 (MOVER for weighted sums).
@@ -53,6 +53,10 @@ pub fn estimate(strata: &[Stratum], level: Level) -> Estimate {
 /// Difference of two standardised estimates of groups that share nobody.
 ///
 /// Formula: d − √((θ₁−l₁)² + (u₂−θ₂)²) to d + √((u₁−θ₁)² + (θ₂−l₂)²); z = d/√(error₁² + error₂²).
+///
+/// Swapping the groups swaps the sign. Absent where an estimate is; no test where neither varies.
+///
+/// Reference: Zou & Donner, Stat. Med. 27, 2008 (MOVER).
 pub fn difference(first: &Estimate, second: &Estimate, level: Level) -> Contrast {
     let method = Method::DirectStandardisation;
     let (Some(a), Some(b)) = (first.value, second.value) else {

@@ -59,7 +59,8 @@ const AT: f64 = 1e-9;
 /// Weights held between two numbers, what that takes away or adds spread evenly over the others,
 /// again until none lies outside.
 ///
-/// Fails where all weights lie outside, so that nothing is left to take up the rest.
+/// The sum of the weights stays as it is. Fails where all weights lie outside, so that nothing is left to
+/// take up the rest, for weights that are not finite, and unless low < high.
 ///
 /// Reference: R's `survey::trimWeights(strict = TRUE)`.
 pub fn trim(weights: &[f64], low: f64, high: f64) -> Result<Vec<f64>, Absent> {

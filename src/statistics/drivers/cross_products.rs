@@ -183,14 +183,16 @@ impl Correlations {
         self.n >= 100 && self.n >= 10 * self.with_outcome.len() as u64
     }
 
-    /// Variance inflation of each driver, 1/(1 − R² on the others); over 10 deserves a warning.
+    /// Variance inflation of each driver, 1/(1 − R² on the others), ≥ 1; over 10 deserves a warning.
     /// `None` where a driver is constant or made up of others.
+    ///
+    /// Reference: Marquardt, Technometrics 12, 1970.
     pub fn variance_inflation(&self) -> Option<Vec<f64>> {
         let inverse = inverse(&self.between, ALIASED)?;
         Some((0..inverse.len()).map(|i| inverse[i][i]).collect())
     }
 
-    /// Standardised regression coefficients; `None` as for
+    /// Standardised regression coefficients R⁻¹r; `None` as for
     /// [`Correlations::variance_inflation`].
     pub fn standardised_coefficients(&self) -> Option<Vec<f64>> {
         let inverse = inverse(&self.between, ALIASED)?;

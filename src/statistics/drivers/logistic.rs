@@ -22,7 +22,7 @@ pub type Case<'a> = (f64, bool, &'a [f64]);
 /// Maximum likelihood coefficients of drivers measured in their standard deviations, by Fisher
 /// scoring, on complete cases.
 ///
-/// Formula: ln(p/(1−p)) = b₀ + Σb_j(x_j − x̄_j)/s_j with s_j² = Σw(x_j − x̄_j)²/W.
+/// Formula: ln(p/(1−p)) = b₀ + Σb_j(x_j − x̄_j)/s_j with s_j² = Σw(x_j − x̄_j)²/W. Range: log odds, within ±50.
 ///
 /// Fails for no cases, where all say yes or all say no, for a constant driver or one made up of
 /// others, and, as not converged, where drivers separate yes from no, so that coefficients grow

@@ -25,7 +25,7 @@ pub struct Cut {
 }
 
 impl Cut {
-    /// The means of both; fails for no drivers and for numbers that are not finite.
+    /// The means of both, each driver counting once; fails for no drivers and for numbers that are not finite.
     ///
     /// Reference: Martilla & James, J. Mark. 41, 1977.
     pub fn at_means(drivers: &[(f64, f64)]) -> Result<Cut, Absent> {

@@ -75,7 +75,10 @@ impl Table {
         sum
     }
 
-    /// Pearson's statistic; fails where only one row or column has answers.
+    /// Pearson's statistic X² = Σ(O−E)²/E with E = row·column/n; fails without answers and where only
+    /// one row or column has any.
+    ///
+    /// Reference: R's `chisq.test(correct = FALSE)`.
     pub fn pearson(&self) -> Result<Pearson, Absent> {
         if self.total == 0 {
             return Err(Absent::NoAnswers);

@@ -12,8 +12,8 @@ pub struct MeanRanks {
 }
 
 impl MeanRanks {
-    /// Ranks of two or more groups; fails if one has no answers. Weights are left out of account;
-    /// for weighted answers see [`super::weighted_rank`].
+    /// Mid-ranks of two or more groups; fails for fewer and if one has no answers. Weights are left out of
+    /// account; for weighted answers see [`super::weighted_rank`].
     pub fn of(groups: &[&Distribution]) -> Result<MeanRanks, Absent> {
         for group in groups {
             group.total().some()?;
@@ -78,7 +78,7 @@ impl MeanRanks {
         Test::chi_square(Method::KruskalWallis, h, self.groups.len() as f64 - 1.0)
     }
 
-    /// Size of the effect, ε² = H/(N − 1), 0 to 1.
+    /// Size of the effect, ε² = H/(N − 1), 0 to 1; `None` where there is no test.
     ///
     /// Reference: Tomczak & Tomczak, Trends Sport Sci. 21, 2014.
     pub fn epsilon_squared(&self) -> Option<f64> {
@@ -88,7 +88,9 @@ impl MeanRanks {
 
     /// Dunn's test of each pair (i, j), i < j in order: its z test and its p after Holm's correction.
     ///
-    /// Formula: z = (R̄_i − R̄_j)/√(σ²(1/n_i + 1/n_j)). Reference: Dunn, Technometrics 6, 1964.
+    /// Formula: z = (R̄_i − R̄_j)/√(σ²(1/n_i + 1/n_j)), σ² as in [`MeanRanks::kruskal_wallis`].
+    ///
+    /// No tests where all answers are tied. Reference: Dunn, Technometrics 6, 1964.
     pub fn dunn(&self) -> Result<Vec<(Test, f64)>, Absent> {
         let variance = self.variance()?;
         let mut tests = Vec::new();

@@ -21,7 +21,9 @@ pub struct RowLetters {
 /// Letters for any figure, from the columns' estimates and the p value of each pair.
 ///
 /// `p(i, j)` is asked once for each i < j and gives `None` where the pair is not tested; the p
-/// values are adjusted within the row; a column without an estimate gets and gives no letter.
+/// values are adjusted within the row; a column without an estimate gets and gives no letter, nor is a
+/// pair with it counted. Of two columns at most one gets the other's letter, the higher one, where the
+/// adjusted p is under one minus the level.
 pub fn row(
     estimates: &[Option<f64>],
     p: impl Fn(usize, usize) -> Option<f64>,

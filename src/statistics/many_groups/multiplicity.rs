@@ -46,7 +46,9 @@ pub fn holm(p: &[Option<f64>]) -> Vec<Option<f64>> {
     adjusted
 }
 
-/// Bonferroni: p·m.
+/// Bonferroni: p·m, at most 1.
+///
+/// Reference: R's `p.adjust`; SPSS Custom Tables.
 pub fn bonferroni(p: &[Option<f64>]) -> Vec<Option<f64>> {
     let order = ascending(p);
     let m = order.len() as f64;

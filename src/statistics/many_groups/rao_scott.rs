@@ -21,8 +21,9 @@ pub struct RaoScott {
 /// Δ = (CᵀD⁻¹C/n)⁻¹·CᵀD⁻¹VD⁻¹C; F = X²/tr Δ on d = (tr Δ)²/tr Δ² and d·(n−1) degrees of freedom.
 /// Needs n, Σw and Σw² of each cell, no rows.
 ///
-/// Empty rows and columns are dropped. Fails where fewer than two of either are left, and where empty
-/// cells leave too little to estimate Δ from.
+/// Equal weights give Δ = n/(n−1)·I and so Pearson's test up to that factor. Empty rows and columns are
+/// dropped. Fails without answers, where fewer than two of either are left,
+/// for rows of unequal length, and where empty cells leave too little to estimate Δ from.
 ///
 /// Reference: Rao & Scott, Ann. Stat. 12, 1984; R's `survey::svychisq(statistic = "F")`.
 pub fn test(cells: &[Vec<Tally>]) -> Result<RaoScott, Absent> {

@@ -9,8 +9,9 @@ use crate::statistics::{Absent, Distribution, Method, Tally, Test};
 /// v_g = n/(n−1)·Σw²(r−m_g)²/W_g² its variance, n being all answers. The groups' mean ranks differ by
 /// X² = Σ(m_g − m̄)²/v_g with m̄ = Σ(m_g/v_g)/Σ(1/v_g); X²/(k−1) is compared with F(k−1, n−k).
 ///
-/// Ranks come from blocks of equal values, so that the order of rows does not matter. No test where
-/// all answers are tied, a group is empty, or no group has spread.
+/// Ranks come from blocks of equal values, so that the order of rows does not matter. No test for fewer
+/// than two groups, where all answers are tied, a group is empty, or more than one has no spread, nor
+/// where there are no more answers than groups.
 ///
 /// Reference: Lumley & Scott, Biometrika 100, 2013; R's `survey::svyranktest`.
 pub fn test(groups: &[&Distribution]) -> Result<Test, Absent> {

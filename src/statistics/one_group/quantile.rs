@@ -7,7 +7,7 @@ use crate::statistics::{Absent, Distribution, Estimate, Interval, Level, Method}
 const SAME: f64 = 1e-9;
 
 /// The quantile by the "school" rule: the first value at which the weighted share of answers up
-/// to it passes `p`; where a value ends exactly at `p`, the mean of it and the next.
+/// to it passes `p`; where a value ends exactly at `p` (within 1e-9), the mean of it and the next.
 ///
 /// Range of `p`: 0 to 1. `None` for no answers and for other `p`.
 ///
@@ -92,6 +92,8 @@ pub fn interpolated(answers: &Distribution, p: f64) -> Option<f64> {
 ///
 /// Formula: l the α/2 quantile of the binomial distribution (n, p), u one more than its 1 − α/2
 /// quantile; P(y_l ≤ Q ≤ y_u) = P(l ≤ X < u) is at least the level.
+///
+/// Range: 0 to n + 1; (0, 1) for no answers. Reference: that of [`estimate`].
 pub fn ranks(n: u64, p: f64, level: Level) -> (u64, u64) {
     let tail = 0.5 * level.alpha();
     let low = binomial::quantile(tail, n, p);
@@ -149,8 +151,11 @@ pub(crate) fn ends(answers: &Distribution, p: f64, level: Level) -> Option<(f64,
 
 /// The grouped median of ratings: each rating stands for the interval half a step around it.
 ///
-/// Formula: L + (½W − W_below)/W_at with L half a `step` under the median's rating.
-/// `None` for no answers.
+/// Formula: L + step·(½W − W_below)/W_at with L half a `step` under the median's rating.
+///
+/// Range: half a step beyond the ratings. `None` for no answers.
+///
+/// Reference: Yule & Kendall, An Introduction to the Theory of Statistics, 1950, section 5.15.
 pub fn grouped_median(answers: &Distribution, step: f64) -> Option<f64> {
     let half = 0.5 * answers.total().weight();
     let mut below = 0.0;

@@ -19,8 +19,9 @@ pub enum Dependence {
 /// variances, c their covariance. With unknown covariance the root is replaced by √v_a + |θ|√v_b,
 /// the most it can be, so that the interval holds whatever the covariance.
 ///
-/// Range: all numbers. Undefined where b is 0. Where b is not clearly different from 0 the
-/// quotient is not bounded and there is no interval. The count of answers is the smaller one.
+/// Range: all numbers. Undefined where b is 0, absent where an estimate is. Where b is not clearly
+/// different from 0 the quotient is not bounded and there is no interval. The count of answers is the
+/// smaller one.
 ///
 /// Reference: Fieller, J. R. Stat. Soc. B 16, 1954; von Luxburg & Franz, arXiv:0711.0198.
 pub fn estimate(

@@ -44,6 +44,11 @@ pub(crate) fn wilson(p: f64, q: f64, n: f64, z: f64) -> (f64, f64) {
 /// Clopper and Pearson's exact interval on the effective number of answers: for those who must
 /// never be under the level; wider than [`estimate`]'s.
 ///
+/// Formula: the α/2 quantile of the beta distribution with np and nq + 1, and the 1 − α/2 quantile of that
+/// with np + 1 and nq.
+///
+/// Range: 0 to 1, from 0 if nobody says yes and to 1 if everybody does. Absent without answers.
+///
 /// Reference: Clopper & Pearson, Biometrika 26, 1934; on the effective number: Korn & Graubard,
 /// Survey Methodology 24, 1998.
 pub fn exact(answers: &Binary, level: Level) -> Estimate {

@@ -6,6 +6,10 @@ use crate::statistics::{Absent, Distribution, Estimate, Interval, Level, Method,
 ///
 /// Formula: √(n/(n−1)·Σw(y−ȳ)²/W). The textbook chi-square interval holds for normal answers
 /// only, which ratings are not, so that moments alone give none; see [`estimate`].
+///
+/// Range: ≥ 0. `None` stands for no answers; a single answer has none.
+///
+/// Reference: R's `survey::svyvar`.
 pub fn of_moments(moments: Option<&Moments>) -> Estimate {
     let method = Method::StandardDeviation;
     let Some(moments) = moments else {

@@ -7,7 +7,8 @@ use crate::statistics::{Absent, Distribution, Estimate, Interval, Level, Method,
 /// Formula: Σwy ± t(n−1)·√(n/(n−1)·Σ(wy − Σwy/n)²). The interval is that of the total of as many
 /// respondents drawn anew; the number of respondents counts as given.
 ///
-/// `None` stands for no answers. No interval for a single answer and where all wy are the same.
+/// Range: all numbers, in the unit of wy. `None` stands for no answers. No interval for a single
+/// answer and where all wy are the same.
 ///
 /// Reference: R's `survey::svytotal`.
 pub fn sum(moments: Option<&Moments>, level: Level) -> Estimate {
@@ -31,7 +32,8 @@ pub fn sum(moments: Option<&Moments>, level: Level) -> Estimate {
         .with_interval(Interval::around(total, margin, level))
 }
 
-/// The number of answers: what was counted, without an interval and whatever the weights.
+/// The number of answers: what was counted, without an interval and whatever the weights. 0 where
+/// there are none, which is no absence.
 pub fn count(answers: Tally) -> Estimate {
     let n = answers.n();
     Estimate::bare(
@@ -44,11 +46,12 @@ pub fn count(answers: Tally) -> Estimate {
 }
 
 /// The smallest answer, without an interval: no sample tells how small the smallest of all is.
+/// Absent without answers.
 pub fn minimum(answers: &Distribution) -> Estimate {
     extreme(answers, answers.values().first())
 }
 
-/// The greatest answer, without an interval.
+/// The greatest answer, without an interval, as for [`minimum`].
 pub fn maximum(answers: &Distribution) -> Estimate {
     extreme(answers, answers.values().last())
 }

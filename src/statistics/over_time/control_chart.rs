@@ -81,14 +81,19 @@ pub fn chart(periods: &[Binary]) -> Result<Chart, Absent> {
     })
 }
 
-/// The plain p chart, limits cut at 0 and 1.
+/// The plain p chart: p̄ ± 3√(p̄q̄/n) on effective numbers, cut at 0 and 1. Fails as [`chart`].
+///
+/// Reference: Montgomery, Statistical Quality Control, section 7.3.
 pub fn shewhart(periods: &[Binary]) -> Result<Chart, Absent> {
     let (used, centre) = read(periods)?;
     Ok(limits(&used, centre, 1.0, Method::PChart))
 }
 
 /// Laney's p′ chart: limits widened (or narrowed) by how much the standardised shares vary from
-/// one period to the next, σ_z = (mean of |z_t − z_{t−1}|)·√π/2.
+/// one period to the next, σ_z = (mean of |z_t − z_{t−1}|)·√π/2: p̄ ± 3σ_z√(p̄q̄/n), cut at 0 and 1. Periods
+/// without answers are passed over. Fails as [`chart`].
+///
+/// Reference: Laney, Qual. Eng. 14, 2002.
 pub fn laney(periods: &[Binary]) -> Result<Chart, Absent> {
     let (used, centre) = read(periods)?;
     let ratio = sigma_ratio(&used, centre);

@@ -117,6 +117,8 @@ fn against(
 /// the nearest figure that can.
 ///
 /// Fails without answers and for published shares outside 0 to 1.
+///
+/// Reference: Agresti, Categorical Data Analysis, 2013, section 1.3.3.
 pub fn share(answers: &Binary, published: Published, level: Level) -> Result<Against, Absent> {
     let (p, _) = answers.shares().ok_or(Absent::NoAnswers)?;
     let n = answers.effective_n();
@@ -139,7 +141,8 @@ pub fn share(answers: &Binary, published: Published, level: Level) -> Result<Aga
 
 /// A share against a published one on `n` answers: two samples, see [`shares::difference`].
 ///
-/// The published count of yes is the value times `n`, not rounded.
+/// The published count of yes is the value times `n`, not rounded. Absent for shares outside 0 to 1 and
+/// for n = 0.
 pub fn share_with_base(answers: &Binary, value: f64, n: u64, level: Level) -> Contrast {
     if !(0.0..=1.0).contains(&value) || n == 0 {
         return Contrast::absent(Method::Newcombe, Absent::Invalid);
@@ -156,6 +159,10 @@ pub fn share_with_base(answers: &Binary, value: f64, n: u64, level: Level) -> Co
 }
 
 /// A score against a published one (both from −1 to 1) by the adjusted score and its error.
+///
+/// Formula: z = (a − s₀)/√(e² + e₀²) with the adjusted score a and its error e of
+/// [`crate::statistics::one_group::nps::estimate`] and the published figure's error e₀, at the value and at
+/// the nearest of its rounding limits. Fails without answers and for scores outside −1 to 1.
 ///
 /// `n` is the published number of answers, where known; the published score then has the greatest
 /// error it can have, √((1 − score²)/n), since its passives are not known. A published interval
@@ -185,6 +192,8 @@ pub fn nps(
 /// A mean against a published one: t test on the linearised standard error, together with the
 /// published one where an interval tells it; the degrees of freedom are those of the answers.
 ///
+/// Formula: t = (ȳ − m₀)/√(v + e₀²) on n − 1, at the value and at the nearest of its rounding limits.
+///
 /// Fails without answers, for a single one, and where all are the same.
 pub fn mean(moments: &Moments, published: Published, level: Level) -> Result<Against, Absent> {
     let variance = moments.mean_variance().ok_or(Absent::TooFewAnswers)?;
@@ -198,7 +207,8 @@ pub fn mean(moments: &Moments, published: Published, level: Level) -> Result<Aga
     })
 }
 
-/// The ratio of two shares against a published ratio > 0, by the score test.
+/// The ratio of two shares against a published ratio > 0, by the score test
+/// ([`risk_ratio::test_against`]). Fails without answers and where nobody of the second group says yes.
 pub fn ratio(
     first: &Binary,
     second: &Binary,

@@ -84,7 +84,7 @@ fn fraction(a: f64, b: f64, x: f64, y: f64, under: f64) -> f64 {
     value
 }
 
-/// P(X ≤ x) of a beta distribution.
+/// P(X ≤ x) of a beta distribution, 0 ≤ x ≤ 1. An x next to 1 has few digits of 1 − x: see [`regularised`].
 pub fn cdf(x: f64, a: f64, b: f64) -> f64 {
     regularised(a, b, x, 1.0 - x).0
 }

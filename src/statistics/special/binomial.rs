@@ -33,7 +33,7 @@ pub fn survival(k: u64, n: u64, p: f64) -> f64 {
     }
 }
 
-/// The smallest k with P(X ≤ k) ≥ `probability`, as R's `qbinom`.
+/// The smallest k with P(X ≤ k) ≥ `probability`, as R's `qbinom`. Range: 0 to `n`.
 ///
 /// Starts from the Cornish–Fisher approximation and halves the bracket around it. Like R, lets
 /// a probability that falls short by no more than rounding count as reached.

@@ -15,7 +15,7 @@ pub fn cdf(x: f64, df: f64) -> f64 {
     tails(0.5 * x, 0.5 * df).0
 }
 
-/// The x with P(X > x) = `p`.
+/// The x with P(X > x) = `p`, 0 ≤ p ≤ 1; infinite at 0, not a number outside.
 pub fn upper_quantile(p: f64, df: f64) -> f64 {
     if !(df > 0.0 && (0.0..=1.0).contains(&p)) {
         return f64::NAN;

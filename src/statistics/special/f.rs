@@ -17,7 +17,7 @@ pub fn survival(x: f64, df1: f64, df2: f64) -> f64 {
     beta::regularised(0.5 * df2, 0.5 * df1, df2 / total, df1 * x / total).0
 }
 
-/// The x with P(X > x) = `p`.
+/// The x with P(X > x) = `p`, 0 ≤ p ≤ 1; infinite at 0. Both degrees of freedom finite.
 pub fn upper_quantile(p: f64, df1: f64, df2: f64) -> f64 {
     let (rest, part) = beta::quantile(p, 0.5 * df2, 0.5 * df1);
     part / rest * (df2 / df1)

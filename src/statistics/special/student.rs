@@ -4,7 +4,7 @@ use super::{beta, normal, root};
 use statrs::function::gamma::ln_gamma;
 use std::f64::consts::PI;
 
-/// P(|T| > |t|) with `df` degrees of freedom, df > 0; infinite df is the normal distribution.
+/// P(|T| > |t|), the two-sided p value of a t statistic, with `df` degrees of freedom, df > 0; infinite df is the normal distribution.
 pub fn two_sided(t: f64, df: f64) -> f64 {
     if df.is_infinite() {
         return normal::two_sided(t);

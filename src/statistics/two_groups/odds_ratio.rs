@@ -43,6 +43,10 @@ pub fn ratio(first: &Binary, second: &Binary, level: Level) -> Contrast {
 /// are those at which P(X ≥ a) and P(X ≤ a) are α/2. R's `fisher.test` solves the same equations
 /// to three digits only.
 ///
+/// Range: ≥ 0. At the least possible a the estimate and the lower end are 0; at the greatest the
+/// estimate is undefined and the interval open above. Absent if a group is empty and where the margins
+/// allow one table only.
+///
 /// Reference: Cornfield, 1956; Breslow & Day, Statistical Methods in Cancer Research I, 1980, 4.3.
 pub fn exact(table: [[u64; 2]; 2], level: Level) -> Contrast {
     let method = Method::ExactOddsRatio;

@@ -9,13 +9,16 @@ const POWER: f64 = 0.8;
 
 /// The difference that a z test with this standard error finds in four of five surveys.
 ///
-/// Formula: (z₁₋α⸝₂ + z₀.₈)·error. `None` if the error is not positive and finite.
+/// Formula: (z₁₋α⸝₂ + z₀.₈)·error. Range: > 0, in the unit of the error; `None` if the error is not positive
+/// and finite.
+///
+/// Reference: Bloom, Evaluation Review 19, 1995.
 pub fn detectable(standard_error: f64, level: Level) -> Option<f64> {
     let gap = (level.z() + normal::upper_quantile(1.0 - POWER)) * standard_error;
     (gap.is_finite() && gap > 0.0).then_some(gap)
 }
 
-/// The same for a t test with these degrees of freedom.
+/// The same for a t test with these degrees of freedom: (t₁₋α⸝₂ + t₀.₈)·error.
 pub fn detectable_t(standard_error: f64, degrees_of_freedom: f64, level: Level) -> Option<f64> {
     let reach = student::upper_quantile(1.0 - POWER, degrees_of_freedom);
     let gap = (level.t(degrees_of_freedom) + reach) * standard_error;

@@ -12,7 +12,12 @@ const EXACT_UP_TO: u64 = 400;
 /// without ties, its normal approximation with ties and continuity correction for more, and
 /// the rank test of Lumley and Scott for weighted answers.
 ///
+/// Formulas: [`Ranks::exact`], [`Ranks::asymptotic`] and [`weighted_rank::test`]. The exact distribution
+/// is computed for up to 400 answers in the larger group.
+///
 /// No test where all answers are tied or a group has none.
+///
+/// Reference: R's `wilcox.test`, `survey::svyranktest`.
 pub fn test(first: &Distribution, second: &Distribution) -> Result<Test, Absent> {
     let (a, b) = (first.total().some()?, second.total().some()?);
     let weighted = |distribution: &Distribution| {
@@ -66,7 +71,8 @@ impl Ranks {
 
     /// The normal approximation with tie and continuity correction.
     ///
-    /// Formula: z = (|U − n₁n₂/2| − ½)/σ with σ² = n₁n₂/12·((N+1) − Σ(t³−t)/(N(N−1))).
+    /// Formula: z = (|U − n₁n₂/2| − ½)/σ with σ² = n₁n₂/12·((N+1) − Σ(t³−t)/(N(N−1))), 0 where the
+    /// correction would take it past 0. Fails where all answers are tied.
     ///
     /// Reference: Lehmann, Nonparametrics, 1975, section 1.4; R's `wilcox.test`.
     pub fn asymptotic(&self) -> Result<Test, Absent> {

@@ -47,7 +47,11 @@ pub fn katz(first: &Binary, second: &Binary, level: Level) -> Option<Interval> {
     Interval::between(a.p / b.p / reach, a.p / b.p * reach, level)
 }
 
-/// Test that the ratio is `value` > 0, by the score statistic.
+/// Test that the ratio is `value` > 0: z = s(value) of [`ratio`].
+///
+/// Fails without answers in a group and for other values.
+///
+/// Reference: Miettinen & Nurminen, Stat. Med. 4, 1985.
 pub fn test_against(first: &Binary, second: &Binary, value: f64) -> Result<Test, Absent> {
     let (a, b) = (Share::of(first)?, Share::of(second)?);
     if !(value > 0.0 && value.is_finite()) {

@@ -107,7 +107,9 @@ fn test_of(a: Share, b: Share) -> Result<Test, Absent> {
     }
 }
 
-/// The pooled z test of two shares, whatever the counts.
+/// The pooled z test of two shares, whatever the counts: the first branch of [`test()`].
+///
+/// Fails without answers in a group and where everybody says yes, or everybody no.
 ///
 /// Reference: R's `prop.test(correct = FALSE)`.
 pub fn pooled(first: &Binary, second: &Binary) -> Result<Test, Absent> {

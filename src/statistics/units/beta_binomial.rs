@@ -26,7 +26,7 @@ pub struct Units {
 /// 0 or 1 the likelihood grows as the prior goes to nothing; it then weighs one answer, so that no
 /// interval collapses.
 ///
-/// Units without answers take the prior. Fails for fewer than five units with answers, and where
+/// Range: 0 to 1. Units without answers take the prior. Fails for fewer than five units with answers, and where
 /// all say yes or all say no.
 ///
 /// Reference: Efron & Morris, JASA 70, 1975; Griffiths, Biometrics 29, 1973.

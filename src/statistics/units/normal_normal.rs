@@ -20,8 +20,8 @@ pub struct Units {
 /// Formula: τ² solves Σ(y_i − μ)²/(s_i² + τ²) = k − 1 with μ the mean weighted by 1/(s_i² + τ²), or is 0;
 /// unit i is μ + B(y_i − μ) with B = τ²/(s_i² + τ²) and variance B·s_i² + (1 − B)²·var μ.
 ///
-/// `units` are estimates with their standard errors. Fails for fewer than five units, and for
-/// standard errors that are not above 0.
+/// `units` are estimates with their standard errors. Range: between each estimate and μ. Fails for fewer
+/// than five units, and for standard errors that are not above 0.
 ///
 /// Reference: Paule & Mandel, J. Res. NBS 87, 1982; DerSimonian & Kacker, Contemp. Clin. Trials 28, 2007.
 pub fn shrink(units: &[(f64, f64)], level: Level) -> Result<Units, Absent> {
