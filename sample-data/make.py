@@ -3,8 +3,9 @@
 
     python3 sample-data/make.py
 
-writes support.csv, persian.csv, arabic.csv, branches.csv, broadband.csv and customers.csv beside this
-script. It needs nothing but Python, and gives the same bytes every time: chance is a seeded generator of which only `random()` is used.
+writes support.csv, persian.csv, arabic.csv, branches.csv, broadband.csv, customers.csv, renewals.csv and
+tickets.csv beside this script. It needs nothing but Python, and gives the same bytes every time:
+chance is a seeded generator of which only `random()` is used.
 """
 
 import csv
@@ -420,9 +421,64 @@ def broadband():
     write("broadband.csv", header, [[f"A{101 + number}", *row] for number, row in enumerate(answers)])
 
 
+# --- renewals.csv, tickets.csv: calls to an internet provider, and the tickets behind them -
+
+CAUSES = ["Long wait", "Not solved", "Had to repeat it", "Price", "Unfriendly", "Wrong bill"]
+TOPICS = ["Outage", "Slow line", "Bill", "Moving house", "New router"]
+CONTRACTS = {"Basic": 0.5, "Family": 0.35, "Business": 0.15}
+CONTRACT_SPEND = {"Basic": 260, "Family": 430, "Business": 980}
+
+
+def renewals():
+    chance = Chance(20260930)
+    header = ["Call", "Date", "CustomerId", "Plan", "WaitMinutes", "FirstContact", "Satisfaction",
+              "Recommend", "Causes", "YearlySpend", "Renewed"]
+    rows, tickets = [], []
+    for number in range(900):
+        day = chance.day(date(2026, 1, 1), date(2026, 9, 30))
+        customer = f"K{4000 + int(chance.share() * 760)}"
+        plan = chance.one_of(CONTRACTS)
+        wait = round(min(4.5 * math.exp(chance.normal(0, 0.95)), 75), 1)
+        first = chance.happens(logistic(1.1 - 0.04 * wait))
+        mood = 0.75 - 0.5 * math.log(max(wait, 0.5) / 4) + (0.45 if first else -0.55) + chance.normal()
+        satisfaction = 1 + grade(mood, [-1.1, -0.5, 0.0, 0.95])
+        causes = []
+        if satisfaction <= 2:
+            likely = {"Long wait": 1.2 + wait / 8, "Not solved": 0.7 if first else 2.6,
+                      "Had to repeat it": 0.4 if first else 1.7, "Price": 0.9,
+                      "Unfriendly": 0.35, "Wrong bill": 0.3 + 0.25 * max(day.month - 5, 0)}
+            for _ in range(1 + grade(chance.share(), [0.45, 0.85])):
+                cause = chance.one_of(likely)
+                causes += [cause] if cause not in causes else []
+        spend = CONTRACT_SPEND[plan] * math.exp(0.07 * mood + chance.normal(0, 0.25))
+        rows.append([
+            day.isoformat(), customer, plan,
+            "" if chance.happens(0.03) else wait,
+            "" if chance.happens(0.02) else "yes" if first else "no",
+            "" if chance.happens(0.01) else satisfaction,
+            "" if chance.happens(0.05) else grade(
+                mood + chance.normal(0, 0.6), [-2.2, -1.9, -1.6, -1.3, -1.0, -0.7, -0.4, -0.05, 0.5, 1.1]),
+            "; ".join(causes), f"{spend:.2f}",
+            "" if chance.happens(0.06) else "yes" if chance.happens(logistic(1.2 + 0.85 * mood)) else "no",
+        ])
+        # What is not solved at once comes back.
+        topic = chance.one_of({"Outage": 0.3, "Slow line": 0.26, "Bill": 0.2, "Moving house": 0.12, "New router": 0.12})
+        again = 0 if first else grade(chance.share(), [0.35, 0.75] if topic in ("Slow line", "Bill") else [0.7, 0.95])
+        for later in range(1 + again):
+            opened = min(day + timedelta(days=9 * later), date(2026, 9, 30))
+            tickets.append([opened.isoformat(), customer, rows[-1], topic])
+    rows.sort()
+    calls = {id(row): f"A{7001 + number}" for number, row in enumerate(rows)}
+    write("renewals.csv", header, [[calls[id(row)], *row] for row in rows])
+    tickets = sorted([opened, customer, calls[id(row)], topic] for opened, customer, row, topic in tickets)
+    write("tickets.csv", ["Ticket", "Opened", "CustomerId", "Call", "Topic"],
+          [[f"T{20001 + number}", *row] for number, row in enumerate(tickets)])
+
+
 if __name__ == "__main__":
     support()
     persian()
     arabic()
     branches()
     broadband()
+    renewals()

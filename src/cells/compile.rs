@@ -1,6 +1,7 @@
 //! The plan made ready for the scan: every distinct predicate, quantity and grouping once.
 
 use std::slice;
+use std::sync::Arc;
 
 use polars::prelude::Expr;
 
@@ -130,13 +131,16 @@ pub enum Number {
 }
 
 /// A dimension, by indices into what is compiled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum DimensionAt {
     Where(usize),
     Label(usize),
     Code(usize),
     Option(usize),
+    First(usize),
+    /// Predicates, one for each band.
+    Band(Arc<[usize]>),
     Period(usize, Granularity, Calendar),
 }
 
@@ -461,19 +465,24 @@ impl<'q> Compiled<'q> {
             Dimension::Label(answer) => DimensionAt::Label(self.read(*answer)),
             Dimension::Code(answer) => DimensionAt::Code(self.read(*answer)),
             Dimension::Option(answer) => DimensionAt::Option(self.read(*answer)),
+            Dimension::First(answer) => DimensionAt::First(self.read(*answer)),
+            Dimension::Band(answer) => match &self.query.answer(*answer).reading {
+                Reading::Number(number) => {
+                    let bands = number.bands.iter();
+                    let bands = bands.map(|band| self.predicate(&band.predicate(*answer)));
+                    DimensionAt::Band(bands.collect())
+                }
+                _ => DimensionAt::Band(Arc::default()),
+            },
             Dimension::Period(answer, granularity, calendar) => {
                 DimensionAt::Period(self.read(*answer), *granularity, *calendar)
             }
         }
     }
 
-    /// The codes of a scale, or the values of a category.
+    /// The groups that an answer makes.
     fn division(&mut self, answer: AnswerId) -> DimensionAt {
-        let read = self.read(answer);
-        match self.query.answer(answer).reading {
-            Reading::Scale(_) => DimensionAt::Code(read),
-            _ => DimensionAt::Label(read),
-        }
+        self.dimension(&Dimension::of_answer(self.query, answer))
     }
 
     fn predicate(&mut self, predicate: &Predicate) -> usize {
@@ -576,7 +585,7 @@ impl<'q> Compiled<'q> {
                 let invited = self.invited.iter().flat_map(|invited| &invited.by);
                 let by = self.groupings.iter().flatten().chain(&self.raking).chain(invited);
                 let groups = { by }.any(|dimension| {
-                    matches!(dimension, DimensionAt::Label(read) | DimensionAt::Option(read) if *read == index)
+                    matches!(dimension, DimensionAt::Label(read) | DimensionAt::Option(read) | DimensionAt::First(read) if *read == index)
                 }) || self.comments.iter().any(|one| one.about == Some(index));
                 Wanted {
                     id: read.answer,

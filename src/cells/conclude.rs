@@ -73,10 +73,10 @@ pub fn conclude(
             Place::Label(spellings[*read].get(&number).cloned().unwrap_or_default())
         }
         DimensionAt::Option(_) if number == ASKED => Place::In,
-        DimensionAt::Option(read) => {
+        DimensionAt::Option(read) | DimensionAt::First(read) => {
             Place::Label(spellings[*read].get(&number).cloned().unwrap_or_default())
         }
-        DimensionAt::Code(_) => Place::Code(number_at(number) as i16),
+        DimensionAt::Code(_) | DimensionAt::Band(_) => Place::Code(number_at(number) as i16),
         DimensionAt::Period(_, granularity, calendar) => Place::Period(Period {
             granularity: *granularity,
             calendar: *calendar,

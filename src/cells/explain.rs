@@ -177,6 +177,8 @@ fn table(query: &Query, tallied: &Tallied) -> String {
             Dimension::Where(predicate) => format!("where {}", conditions(query, predicate)),
             Dimension::Label(answer) | Dimension::Code(answer) => format!("by {}", name(answer)),
             Dimension::Option(answer) => format!("by the options of {}", name(answer)),
+            Dimension::First(answer) => format!("by what stands first in {}", name(answer)),
+            Dimension::Band(answer) => format!("by the bands of {}", name(answer)),
             Dimension::Period(_, granularity, _) => format!("by {}", granularity.name()),
         })
         .collect();

@@ -92,7 +92,7 @@ impl Groups {
         }
         let places: Vec<Vec<u32>> = dimensions
             .iter()
-            .map(|dimension| places(*dimension, batch, evaluated))
+            .map(|dimension| places(dimension, batch, evaluated))
             .collect();
         let mut last = (None, NONE);
         let rows = (0..batch.rows)
@@ -145,16 +145,16 @@ impl Groups {
 }
 
 /// The number of each row on one dimension, or [`NONE`].
-pub fn places(dimension: DimensionAt, batch: &Batch, evaluated: &Evaluated) -> Vec<u32> {
+pub fn places(dimension: &DimensionAt, batch: &Batch, evaluated: &Evaluated) -> Vec<u32> {
     match dimension {
         DimensionAt::Where(predicate) => {
-            let truths = &evaluated.truths[predicate];
+            let truths = &evaluated.truths[*predicate];
             truths
                 .iter()
                 .map(|&truth| if truth == TRUE { 0 } else { NONE })
                 .collect()
         }
-        DimensionAt::Label(read) => match &batch.columns[read] {
+        DimensionAt::Label(read) => match &batch.columns[*read] {
             Column::Labels(values) => values
                 .iter()
                 .map(|&value| {
@@ -167,7 +167,7 @@ pub fn places(dimension: DimensionAt, batch: &Batch, evaluated: &Evaluated) -> V
                 .collect(),
             _ => vec![NONE; batch.rows],
         },
-        DimensionAt::Option(read) => match &batch.columns[read] {
+        DimensionAt::Option(read) => match &batch.columns[*read] {
             Column::Options(options) => options
                 .rows
                 .iter()
@@ -175,14 +175,37 @@ pub fn places(dimension: DimensionAt, batch: &Batch, evaluated: &Evaluated) -> V
                 .collect(),
             _ => vec![NONE; batch.rows],
         },
-        DimensionAt::Code(read) => match &batch.columns[read] {
+        DimensionAt::First(read) => match &batch.columns[*read] {
+            Column::Options(options) => {
+                let first = |set: &u32| match set.absence() {
+                    None => options.firsts.get(*set as usize).copied(),
+                    Some(_) => None,
+                };
+                let first =
+                    |set: &u32| first(set).filter(|option| *option != OTHER).unwrap_or(NONE);
+                options.rows.iter().map(first).collect()
+            }
+            _ => vec![NONE; batch.rows],
+        },
+        DimensionAt::Code(read) => match &batch.columns[*read] {
             Column::Codes(values) => values
                 .iter()
                 .map(|value| value.absence().map_or(place(i32::from(*value)), |_| NONE))
                 .collect(),
             _ => vec![NONE; batch.rows],
         },
-        DimensionAt::Period(read, granularity, calendar) => match &batch.columns[read] {
+        DimensionAt::Band(bands) => {
+            let mut places = vec![NONE; batch.rows];
+            for (band, predicate) in (0..).zip(bands.iter()) {
+                for (at, truth) in places.iter_mut().zip(&evaluated.truths[*predicate]) {
+                    if *truth == TRUE {
+                        *at = place(band);
+                    }
+                }
+            }
+            places
+        }
+        DimensionAt::Period(read, granularity, calendar) => match &batch.columns[*read] {
             Column::Days(values) => {
                 let mut known = HashMap::<i32, u32, foldhash::fast::RandomState>::default();
                 values
@@ -192,7 +215,7 @@ pub fn places(dimension: DimensionAt, batch: &Batch, evaluated: &Evaluated) -> V
                             return NONE;
                         }
                         *known.entry(day).or_insert_with(|| {
-                            place(Period::of_day(day, granularity, calendar).number)
+                            place(Period::of_day(day, *granularity, *calendar).number)
                         })
                     })
                     .collect()

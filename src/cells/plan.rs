@@ -1,6 +1,8 @@
 //! The plan: everything that the pages of a query need counted, asked for once.
 
-use crate::language::query::{AnswerId, ColumnId, Granularity, ListedCell, Predicate, Quantity};
+use crate::language::query::{
+    AnswerId, ColumnId, Granularity, ListedCell, Predicate, Quantity, Query, Reading,
+};
 
 use super::period::Calendar;
 
@@ -111,6 +113,12 @@ pub enum Dimension {
     /// [`Place::Label`]: super::Place::Label
     /// [`Place::In`]: super::Place::In
     Option(AnswerId),
+    /// One group for each option that stands first among those chosen.
+    First(AnswerId),
+    /// One group for each band of a number, as [`Place::Code`] with the band's place from 0.
+    ///
+    /// [`Place::Code`]: super::Place::Code
+    Band(AnswerId),
     /// One group for each calendar period.
     Period(AnswerId, Granularity, Calendar),
 }
@@ -163,6 +171,18 @@ impl Plan {
     pub fn want_list(&mut self, listed: Listed) {
         if !self.lists.contains(&listed) {
             self.lists.push(listed);
+        }
+    }
+}
+
+impl Dimension {
+    /// The groups that an answer makes.
+    pub fn of_answer(query: &Query, answer: AnswerId) -> Self {
+        match query.answer(answer).reading {
+            Reading::Scale(_) => Self::Code(answer),
+            Reading::Choices(_) => Self::Option(answer),
+            Reading::Number(_) => Self::Band(answer),
+            Reading::Category(_) | Reading::Date(_) | Reading::Text => Self::Label(answer),
         }
     }
 }

@@ -80,7 +80,7 @@ impl Classes {
 }
 
 fn columns(fields: &[DimensionAt], batch: &Batch, evaluated: &Evaluated) -> Vec<Vec<u32>> {
-    let column = |field: &DimensionAt| places(*field, batch, evaluated);
+    let column = |field: &DimensionAt| places(field, batch, evaluated);
     fields.iter().map(column).collect()
 }
 
@@ -154,12 +154,12 @@ struct Categories<'c> {
 }
 
 impl<'c> Categories<'c> {
-    fn new(field: DimensionAt, margin: &'c RakedMargin, reading: &SurveyReading<'_>) -> Self {
+    fn new(field: &DimensionAt, margin: &'c RakedMargin, reading: &SurveyReading<'_>) -> Self {
         let mut labels = HashMap::default();
         if let DimensionAt::Label(read) = field {
             for (category, index) in margin.categories.iter().zip(0..) {
                 if let RakedPart::Values(values) = &category.part {
-                    let dictionary = &reading.dictionaries[read];
+                    let dictionary = &reading.dictionaries[*read];
                     let numbers = values.iter().filter_map(|value| dictionary.named(value));
                     labels.extend(numbers.map(|number| (number, index)));
                 }
@@ -204,7 +204,7 @@ pub fn rake(
 ) -> Result<Raked, CellsError> {
     let fields = compiled.raking.iter().zip(&raking.margins);
     let categories: Vec<Categories<'_>> = fields
-        .map(|(field, margin)| Categories::new(*field, margin, reading))
+        .map(|(field, margin)| Categories::new(field, margin, reading))
         .collect();
     let cannot = |why| CellsError::CannotRake {
         span: raking.span,
@@ -227,7 +227,7 @@ pub fn rake(
     for ((strangers, field), margin) in strangers.iter().zip(&compiled.raking).zip(&raking.margins)
     {
         if !strangers.is_empty() {
-            let field = (*field, query.answer(margin.answer).name.clone());
+            let field = (field.clone(), query.answer(margin.answer).name.clone());
             return Err(cannot(without_target(strangers, field, reading)));
         }
     }
@@ -367,7 +367,7 @@ impl<'r> RakedWeights<'r> {
         reading: &SurveyReading<'_>,
     ) -> Self {
         let fields = compiled.raking.iter().zip(&raking.margins);
-        let categories = fields.map(|(field, margin)| Categories::new(*field, margin, reading));
+        let categories = fields.map(|(field, margin)| Categories::new(field, margin, reading));
         Self {
             raked,
             categories: categories.collect(),

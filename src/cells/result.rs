@@ -61,7 +61,7 @@ pub struct ValuesSeen {
 pub enum Place {
     /// In the segment.
     In,
-    /// The code of a scale.
+    /// The code of a scale, or the place of a number's band.
     Code(i16),
     /// The period.
     Period(Period),

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::cells::{Calendar, Cells, Period, Tallied, Variable};
 use crate::language::query::{
-    AnswerId, Measure, Metric, MetricId, Predicate, Query, Report, Section, SegmentId,
+    AnswerId, Measure, Metric, MetricId, Predicate, Query, Reading, Report, Section, SegmentId,
 };
 use crate::language::span::{Span, Spanned};
 use crate::statistics::adjustment::trimming::HEAVY;
@@ -102,6 +102,15 @@ pub enum Unborne {
         customers: u64,
         /// How many responses they gave.
         responses: u64,
+    },
+    /// Numbers in none of the bands that a section groups them by.
+    OutsideBands {
+        /// The field.
+        span: Span,
+        /// Its name.
+        name: String,
+        /// How many.
+        n: u64,
     },
     /// A segment that nobody is in.
     Segment {
@@ -222,6 +231,7 @@ fn comparisons(query: &Query, tallies: &dyn Tallies) -> Vec<(Span, Unborne)> {
             span,
             ..
         } => Some((groups.as_slice(), adjusted.as_slice(), *span)),
+        Section::Stake { groups, span, .. } => Some((groups.as_slice(), &[][..], *span)),
         Section::Trend {
             mix: Some(mix),
             span,
@@ -275,9 +285,28 @@ fn tables(query: &Query, tallies: &dyn Tallies) -> Vec<TableBy> {
         .map(|(by, span)| {
             let dimension = dimension(query, by);
             let columns = tallies.groups(Tallied::responses(vec![dimension])).len();
-            TableBy { span, by, columns }
+            TableBy {
+                span,
+                by,
+                columns,
+                in_no_band: in_no_band(query, tallies, by),
+            }
         })
         .collect()
+}
+
+/// How many numbers are in none of the bands that a question is divided by.
+fn in_no_band(query: &Query, tallies: &dyn Tallies, by: AnswerId) -> u64 {
+    let Reading::Number(number) = &query.answer(by).reading else {
+        return 0;
+    };
+    let bands = number.bands.iter().map(|band| band.predicate(by));
+    let cell = tallies.total(Tallied {
+        variable: Variable::Truth(Predicate::Any(bands.collect())),
+        of: None,
+        by: Vec::new(),
+    });
+    binary(&cell).no.n()
 }
 
 /// How many respondents are in each segment and behind each metric.
@@ -309,6 +338,7 @@ struct TableBy {
     span: Span,
     by: AnswerId,
     columns: usize,
+    in_no_band: u64,
 }
 
 impl Asked {
@@ -389,6 +419,20 @@ impl Asked {
                         number: table.columns,
                     };
                     (table.span, unborne)
+                }),
+        );
+        found.extend(
+            self.tables
+                .iter()
+                .filter(|table| table.in_no_band > 0)
+                .map(|table| {
+                    let answer = query.answer(table.by);
+                    let unborne = Unborne::OutsideBands {
+                        span: answer.span,
+                        name: answer.name.clone(),
+                        n: table.in_no_band,
+                    };
+                    (answer.span, unborne)
                 }),
         );
         found.sort_by_key(|(span, _)| span.order());
@@ -484,7 +528,13 @@ impl Used {
                 Section::Ranking { metric, .. } | Section::Gap { actual: metric, .. } => {
                     self.metrics(query, &[*metric]);
                 }
-                Section::Quotes { of, .. } => self.segments.extend(of),
+                Section::Stake { metric, groups, .. } => {
+                    self.segments.extend(groups);
+                    self.metrics(query, &[*metric]);
+                }
+                Section::Answers { of, .. } | Section::Quotes { of, .. } => {
+                    self.segments.extend(of);
+                }
                 Section::Followup { of, condition, .. } => {
                     self.segments.insert(*of);
                     condition.iter().for_each(|one| self.segments(one));

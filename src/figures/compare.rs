@@ -140,7 +140,7 @@ pub fn compare(context: &Context<'_>, id: &str, comparison: &Comparison<'_>) -> 
 }
 
 /// The answers of each side to a metric.
-fn ask(context: &Context<'_>, metric: MetricId, sides: &[Side<'_>]) -> Vec<Sample> {
+pub fn ask(context: &Context<'_>, metric: MetricId, sides: &[Side<'_>]) -> Vec<Sample> {
     let by: Vec<Vec<Dimension>> = sides
         .iter()
         .map(|side| vec![Dimension::Where(side.predicate.clone())])
@@ -151,6 +151,25 @@ fn ask(context: &Context<'_>, metric: MetricId, sides: &[Side<'_>]) -> Vec<Sampl
         .collect()
 }
 
+/// The figure of each side.
+pub fn figures(
+    context: &Context<'_>,
+    id: &str,
+    metric: MetricId,
+    sides: &[Side<'_>],
+    samples: &[Sample],
+) -> Vec<Figure> {
+    let of_sides = sides.iter().zip(samples);
+    let figure_of = |(side, sample): (&Side<'_>, &Sample)| {
+        let spot = Spot {
+            segment: Some(&side.name),
+            ..Spot::of(id)
+        };
+        figure(context.query, metric, sample, spot)
+    };
+    of_sides.map(figure_of).collect()
+}
+
 /// The figures of a row, nothing compared yet.
 fn row(
     context: &Context<'_>,
@@ -159,21 +178,10 @@ fn row(
     sides: &[Side<'_>],
     samples: &[Sample],
 ) -> CompareRow {
-    let figures: Vec<Figure> = sides
-        .iter()
-        .zip(samples)
-        .map(|(side, sample)| {
-            let spot = Spot {
-                segment: Some(&side.name),
-                ..Spot::of(id)
-            };
-            figure(context.query, metric, sample, spot)
-        })
-        .collect();
     let effects = pairs(samples.len()).filter_map(|(i, j)| effect(&samples[i], &samples[j]));
     CompareRow {
         metric: facts(context.query, metric),
-        figures,
+        figures: figures(context, id, metric, sides, samples),
         pairs: pairs(samples.len())
             .map(|groups| Pair {
                 groups,

@@ -6,6 +6,7 @@
 
 mod adjusted;
 pub mod alerts;
+mod answers;
 mod base;
 mod benchmarks;
 pub mod check;
@@ -36,6 +37,7 @@ pub mod sample;
 mod sides;
 mod split;
 mod spreadsheet;
+mod stake;
 mod summary;
 mod table;
 pub mod tallies;
@@ -220,10 +222,14 @@ fn sections(context: &Context<'_>) -> Vec<model::Section> {
                 model::Section::Journey(journey::journey(context, &id("journey"), &parts))
             }
             Section::Reasons {
-                of, from, versus, ..
+                of,
+                from,
+                by,
+                versus,
+                ..
             } => {
                 let id = id("reasons");
-                model::Section::Reasons(reasons::reasons(context, &id, *of, from, *versus))
+                model::Section::Reasons(reasons::reasons(context, &id, *of, from, *by, *versus))
             }
             Section::Ranking { by, metric, .. } => {
                 let id = id("ranking");
@@ -237,6 +243,19 @@ fn sections(context: &Context<'_>) -> Vec<model::Section> {
             } => {
                 let id = id("gap");
                 model::Section::Gap(gap::gap(context, &id, claimed, *actual, published))
+            }
+            Section::Answers { questions, of, .. } => {
+                let id = id("answers");
+                model::Section::Answers(answers::answers(context, &id, questions, of))
+            }
+            Section::Stake {
+                metric,
+                groups,
+                moved,
+                ..
+            } => {
+                let id = id("value");
+                model::Section::Stake(stake::stake(context, &id, *metric, *groups, *moved))
             }
             Section::Quotes {
                 text,

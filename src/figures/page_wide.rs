@@ -147,9 +147,17 @@ fn tested(section: &mut Section) -> Vec<Tested<'_>> {
             }
         }
         Section::Reasons(reasons) => {
-            let rows = reasons.questions.iter_mut().flat_map(|one| &mut one.rows);
-            let changes = rows.filter_map(|reason| reason.change.as_mut());
-            all.extend(changes.map(Tested::Contrast));
+            for reason in reasons.questions.iter_mut().flat_map(|one| &mut one.rows) {
+                let cells = reason.cells.iter_mut();
+                let against_rest = cells.filter_map(|cell| cell.against_rest.as_mut());
+                all.extend(
+                    reason
+                        .change
+                        .iter_mut()
+                        .chain(against_rest)
+                        .map(Tested::Contrast),
+                );
+            }
         }
         Section::Ranking(ranking) => {
             let units = ranking.units.iter_mut();
@@ -157,7 +165,12 @@ fn tested(section: &mut Section) -> Vec<Tested<'_>> {
             all.extend(contrasts.map(Tested::Contrast));
         }
         Section::Gap(gap) => all.push(Tested::Benchmark(&mut gap.against)),
-        Section::Quotes(_) | Section::Followup(_) | Section::Text { .. } | Section::Pages(_) => {}
+        Section::Stake(stake) => all.extend(stake.contrast.as_mut().map(Tested::Contrast)),
+        Section::Answers(_)
+        | Section::Quotes(_)
+        | Section::Followup(_)
+        | Section::Text { .. }
+        | Section::Pages(_) => {}
     }
     all
 }

@@ -1,21 +1,25 @@
 //! Reasons, the most frequent first, and those that grow.
 
+mod by_group;
 mod givers;
 
 use std::collections::BTreeMap;
 
-use crate::cells::{Cell, Dimension, Period, Place, Tallied};
-use crate::language::query::{AnswerId, Granularity, Measure, Metric, Predicate, SegmentId};
+use crate::cells::{Cell, Clustered, Dimension, Period, Place, Score, Tallied, Variable};
+use crate::language::query::{
+    AnswerId, ChoicesLayout, Granularity, Measure, Metric, Predicate, Reading, SegmentId,
+};
 use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 use crate::statistics::{Binary, Tally};
 
+use super::clustering;
 use super::context::Context;
 use super::contrast::{Sides, family, separate};
 use super::figure::{Spot, figure_of};
 use super::model::{Reason, ReasonQuestion, Reasons};
 use super::sample::{Sample, distribution};
 use super::table::dimension;
-use givers::Givers;
+pub use givers::Givers;
 
 /// Computes the section.
 pub fn reasons(
@@ -23,6 +27,7 @@ pub fn reasons(
     id: &str,
     of: Option<SegmentId>,
     from: &[AnswerId],
+    by: Option<AnswerId>,
     versus: Option<Granularity>,
 ) -> Reasons {
     let segment = of.map(|of| context.query.segment(of));
@@ -38,7 +43,7 @@ pub fn reasons(
                     of,
                     answer: *answer,
                 }
-                .question(versus)
+                .question(by, versus)
             })
             .collect(),
     }
@@ -60,33 +65,54 @@ struct Counts {
 }
 
 impl Asked<'_> {
-    fn question(&self, versus: Option<Granularity>) -> ReasonQuestion {
+    fn question(&self, by: Option<AnswerId>, versus: Option<Granularity>) -> ReasonQuestion {
         let Context { query, .. } = *self.context;
         let answer = query.answer(self.answer);
         let givers = self.givers(None);
         let all = self.counts(None).remove(&None).unwrap_or_default();
         let people = givers.as_ref().map_or(u64::MAX, Givers::customers);
         let shown = people.min(all.asked.n()) >= SUPPRESSED_BELOW;
-        let metric = metric(&answer.name);
+        let first = self.first();
+        let first_givers = first.as_ref().and_then(|_| {
+            let parts = Dimension::First(self.answer);
+            Givers::ask(self.context, self.of, self.answer, parts, None)
+        });
+        let again = self.again();
+        let metric = share_metric(&answer.name);
         let mentions: f64 = all.reasons.values().map(|tally| tally.weight()).sum();
         let mut rows: Vec<(f64, Reason)> = all
             .reasons
             .iter()
             .filter(|_| shown)
             .map(|(label, tally)| {
-                let customers = givers.as_ref().and_then(|givers| givers.of(label, None));
-                let sample = Sample::of_share(share(*tally, all.asked), customers);
+                let place = Place::Label(label.clone());
+                let at = |givers: &Option<Givers>| givers.as_ref()?.of(&place, None);
+                let sample = Sample::of_share(share(*tally, all.asked), at(&givers));
                 let spot = Spot {
                     by: Some(&answer.name),
                     segment: Some(label),
                     ..Spot::of(self.id)
                 };
-                let share = figure_of(query, &metric, &sample, spot);
+                let of_asked = figure_of(query, &metric, &sample, spot);
+                let named_first = first.as_ref().map(|first| {
+                    let tally = first.get(label).copied().unwrap_or(Tally::EMPTY);
+                    let metric = share_metric(&format!("{}, first", answer.name));
+                    let sample = Sample::of_share(share(tally, all.asked), at(&first_givers));
+                    figure_of(query, &metric, &sample, spot)
+                });
+                let again = again.as_ref().map(|again| {
+                    let metric = share_metric(&format!("{}, again", answer.name));
+                    let sample = again.get(label).copied().unwrap_or_default().sample();
+                    figure_of(query, &metric, &sample, spot)
+                });
                 let reason = Reason {
                     label: label.clone(),
-                    share,
+                    share: of_asked,
                     cumulative: None,
                     change: None,
+                    first: named_first,
+                    again,
+                    cells: Vec::new(),
                 };
                 (tally.weight(), reason)
             })
@@ -101,14 +127,17 @@ impl Asked<'_> {
         let mut question = ReasonQuestion {
             name: answer.name.clone(),
             label: answer.title(),
-            several: matches!(
-                answer.reading,
-                crate::language::query::Reading::Choices { .. }
-            ),
+            several: matches!(answer.reading, Reading::Choices { .. }),
             n: shown.then(|| all.asked.n()),
             rows: rows.into_iter().map(|(_, reason)| reason).collect(),
             periods: None,
+            by: None,
+            unit: None,
+            columns: Vec::new(),
         };
+        if let Some(by) = by {
+            by_group::fill(self, by, &mut question);
+        }
         if let Some(versus) = versus {
             self.changes(versus, &mut question);
         }
@@ -130,7 +159,7 @@ impl Asked<'_> {
                 .unwrap_or_default()
         });
         let names = (current.to_string(), previous.to_string());
-        let metric = metric(&question.name);
+        let metric = share_metric(&question.name);
         let separations = question
             .rows
             .iter()
@@ -144,9 +173,10 @@ impl Asked<'_> {
                 };
                 let sample = |counts: &Counts, period: Period| {
                     let given = counts.reasons.get(&reason.label).copied();
+                    let place = Place::Label(reason.label.clone());
                     let customers = givers.as_ref();
-                    let customers =
-                        customers.and_then(|givers| givers.of(&reason.label, Some(period)));
+                    let customers = customers
+                        .and_then(|givers| givers.of(&place, Some(&Place::Period(period))));
                     let share = share(given.unwrap_or(Tally::EMPTY), counts.asked);
                     Sample::of_share(share, customers)
                 };
@@ -192,14 +222,122 @@ impl Asked<'_> {
         found
     }
 
+    /// How many name each reason first, where the order tells something.
+    fn first(&self) -> Option<BTreeMap<String, Tally>> {
+        let Context { query, tallies, .. } = *self.context;
+        let Reading::Choices(choices) = &query.answer(self.answer).reading else {
+            return None;
+        };
+        if !matches!(choices.layout, ChoicesLayout::Joined { ordered: true, .. }) {
+            return None;
+        }
+        let groups = tallies.groups(Tallied {
+            of: self.of.map(Predicate::In),
+            ..Tallied::responses(vec![Dimension::First(self.answer)])
+        });
+        let label = |(mut place, cell): (Vec<Place>, Cell)| match place.pop() {
+            Some(Place::Label(label)) => Some((label, total(&cell))),
+            _ => None,
+        };
+        Some(groups.into_iter().filter_map(label).collect())
+    }
+
+    /// Who names each reason how often, where the query names the customer. Weights are of
+    /// responses and tell nothing of how often somebody comes back.
+    fn again(&self) -> Option<BTreeMap<String, Recurring>> {
+        let Context { query, tallies, .. } = *self.context;
+        query.source.customer.as_ref()?;
+        if query.source.is_weighted() {
+            return None;
+        }
+        let by = vec![dimension(query, self.answer)];
+        let clusters = tallies.clusters(Clustered {
+            variable: Variable::Response,
+            score: Score::Value,
+            of: self.of.map(Predicate::In),
+            by: vec![by.clone()],
+            within: None,
+        });
+        let groups = tallies.groups(Tallied {
+            of: self.of.map(Predicate::In),
+            ..Tallied::responses(by)
+        });
+        let recurring = |(place, _): (Vec<Place>, Cell)| {
+            let group = clusters.group(clusters.index(0, &place)?);
+            let [Place::Label(label)] = &place[..] else {
+                return None;
+            };
+            let [_, _, squares] = group.products;
+            let recurring = Recurring {
+                mentions: group.answers,
+                customers: group.customers,
+                squares,
+            };
+            Some((label.clone(), recurring))
+        };
+        Some(groups.into_iter().filter_map(recurring).collect())
+    }
+
     /// Of choices those who were asked are counted by themselves.
     fn has_base_of_its_own(&self) -> bool {
         let reading = &self.context.query.answer(self.answer).reading;
-        matches!(reading, crate::language::query::Reading::Choices { .. })
+        matches!(reading, Reading::Choices { .. })
     }
 
     fn givers(&self, by: Option<Granularity>) -> Option<Givers> {
-        Givers::ask(self.context, self.of, self.answer, by)
+        let Context { query, .. } = *self.context;
+        let date = by.zip(query.source.date);
+        let period = date.map(|(by, date)| Dimension::Period(date, by, self.context.calendar()));
+        let parts = dimension(query, self.answer);
+        Givers::ask(self.context, self.of, self.answer, parts, period.as_ref())
+    }
+}
+
+/// How much repeated customers can add to a variance at most: their answers each. An upper
+/// bound, since which of them gave which answer is not looked at.
+pub fn most_design_effect(context: &Context<'_>) -> f64 {
+    let Context { query, tallies, .. } = *context;
+    let answers = tallies.total(Tallied::responses(Vec::new())).n();
+    let customers = clustering::customers(query, tallies);
+    customers.map_or(1.0, |customers| answers as f64 / customers.max(1) as f64)
+}
+
+/// Mentions of a reason and the customers whom they come from.
+#[derive(Debug, Clone, Copy, Default)]
+struct Recurring {
+    mentions: u64,
+    customers: u64,
+    /// The squares of the customers' mentions, added up.
+    squares: f64,
+}
+
+impl Recurring {
+    /// The mentions that come from somebody who mentioned it before, with the variance that
+    /// customers give them: with m mentions of a customer Σ(m − 1 − R·m)² in place of T·R(1 − R).
+    fn sample(self) -> Sample {
+        let (mentions, customers) = (self.mentions as f64, self.customers as f64);
+        let again = self.mentions.saturating_sub(self.customers);
+        let rate = again as f64 / mentions;
+        let plain = mentions * rate * (1.0 - rate);
+        // A customer's m mentions hold m − 1 repeated ones.
+        let (of_one, product) = (
+            self.squares - 2.0 * mentions + customers,
+            self.squares - mentions,
+        );
+        let clustered = of_one - 2.0 * rate * product + rate * rate * self.squares;
+        let effect = clustered / plain;
+        let effect = if effect.is_finite() {
+            effect.max(1.0)
+        } else {
+            1.0
+        };
+        let share = Binary {
+            yes: Tally::of(again),
+            no: Tally::of(self.customers),
+        };
+        let mut sample = Sample::of_share(share.with_design_effect(effect), None);
+        sample.hidden = (1..SUPPRESSED_BELOW).contains(&self.customers);
+        sample
     }
 }
 
@@ -208,7 +346,7 @@ fn total(cell: &Cell) -> Tally {
 }
 
 /// Those who gave a reason and the others of those asked.
-fn share(given: Tally, asked: Tally) -> Binary {
+pub fn share(given: Tally, asked: Tally) -> Binary {
     let rest = |all: f64, part: f64| (all - part).max(0.0);
     let no = Tally::new(
         asked.n().saturating_sub(given.n()),
@@ -221,6 +359,7 @@ fn share(given: Tally, asked: Tally) -> Binary {
     }
 }
 
-fn metric(question: &str) -> Metric {
+/// The share of those asked that gives one answer to a question.
+pub fn share_metric(question: &str) -> Metric {
     Metric::of_section(question, Measure::Share(Predicate::Any(Vec::new())))
 }

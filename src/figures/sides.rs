@@ -7,6 +7,7 @@ use crate::cells::{Dimension, Tallied, Variable};
 use crate::language::query::{Predicate, Query, Segment, SegmentId};
 use crate::text::fold;
 
+use super::context::Context;
 use super::model::{Group, Tone};
 use super::sample::binary;
 use super::tallies::Tallies;
@@ -200,6 +201,11 @@ impl<'q> Side<'q> {
             tone,
         }
     }
+}
+
+/// A segment as the page names it, by itself.
+pub fn group(context: &Context<'_>, segment: SegmentId, tone: Tone) -> Group {
+    Side::of(context.query, segment).group(context.tallies, tone)
 }
 
 /// Whether it shows in the conditions themselves that no response fulfils both. Then nothing

@@ -1,7 +1,7 @@
 //! Crosstabs: metrics by the values of questions.
 
 use crate::cells::{Dimension, Place, Tallied};
-use crate::language::query::{AnswerId, MetricId, Query, Reading};
+use crate::language::query::{AnswerId, MetricId, NumberBand, NumberRange, Query, Reading};
 use crate::statistics::many_groups::letters::letter;
 use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 use crate::statistics::rules::suppression;
@@ -11,7 +11,9 @@ use super::context::Context;
 use super::contrast::{Sides, family, separate};
 use super::figure::{Spot, facts, figure, hidden, hide_in_row, hide_some};
 use super::letters;
-use super::model::{Absent, ColumnTest, Table, TableBlock, TableCell, TableColumn, TableRow};
+use super::model::{
+    Absent, ColumnTest, Table, TableBlock, TableCell, TableColumn, TableRow, ValueRange,
+};
 use super::sample::{Sample, Samples};
 
 /// Computes the section.
@@ -45,11 +47,7 @@ pub fn table(context: &Context<'_>, id: &str, metrics: &[MetricId], by: &[Answer
 
 /// The groups that a question makes.
 pub fn dimension(query: &Query, answer: AnswerId) -> Dimension {
-    match query.answer(answer).reading {
-        Reading::Scale(_) => Dimension::Code(answer),
-        Reading::Choices(_) => Dimension::Option(answer),
-        _ => Dimension::Label(answer),
-    }
+    Dimension::of_answer(query, answer)
 }
 
 struct Block {
@@ -102,8 +100,13 @@ impl Block {
                     label: label(context.query, answer, place),
                     letter: letter(index),
                     n: (!hide).then_some(*n),
+                    ranges: ranges(&of.reading, place),
                 })
                 .collect(),
+            unit: match &of.reading {
+                Reading::Number(number) => number.unit.clone(),
+                _ => None,
+            },
         };
         Self {
             dimension,
@@ -267,8 +270,31 @@ pub fn label(query: &Query, answer: AnswerId, place: &[Place]) -> String {
                         .map(|(_, text)| text.clone())
                 })
                 .unwrap_or_else(|| code.to_string()),
-            _ => code.to_string(),
+            reading => band(reading, *code)
+                .map_or_else(|| code.to_string(), |band| band.name.replace('_', " ")),
         },
         _ => String::new(),
     }
+}
+
+/// The band of a number at a place.
+fn band(reading: &Reading, place: i16) -> Option<&NumberBand> {
+    match reading {
+        Reading::Number(number) => number.bands.get(usize::try_from(place).ok()?),
+        _ => None,
+    }
+}
+
+/// The numbers that a column holds, where it is a band.
+pub fn ranges(reading: &Reading, place: &[Place]) -> Vec<ValueRange> {
+    let [Place::Code(place)] = place else {
+        return Vec::new();
+    };
+    let ranges = band(reading, *place).map(|band| band.ranges.iter());
+    let range = |range: &NumberRange| ValueRange {
+        low: range.low,
+        above_low: range.above_low,
+        high: range.high,
+    };
+    ranges.into_iter().flatten().map(range).collect()
 }

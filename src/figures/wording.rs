@@ -58,6 +58,15 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
         )
         .label(format!("a table has at most {MOST_COLUMNS} columns"))
         .help("make a table by a question with few answers: a channel, a region, a band"),
+        Unborne::OutsideBands { span, name, n } => Diagnostic::query(
+            "in-no-band",
+            *span,
+            format!("{n} numbers of `{name}` are in none of its bands"),
+        )
+        .class(Class::Data)
+        .label("they stand in no column of the table")
+        .help("a band without an end takes all others in: `long 15..`; a number at which two bands meet belongs to the lower")
+        .warning(),
         Unborne::Periods { span, ends: [first, last], number } => Diagnostic::query(
             "too-many-periods",
             *span,

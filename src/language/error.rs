@@ -303,6 +303,7 @@ pub(super) enum FieldError {
         high: i16,
     },
     RangeUpsideDown,
+    OpenRange,
     BandsOverlap {
         band: String,
         other: String,
@@ -322,6 +323,9 @@ pub(super) enum FieldError {
         text: String,
     },
     TextForCodes {
+        band: String,
+    },
+    TextForNumbers {
         band: String,
     },
     RangeForTexts {
@@ -546,6 +550,9 @@ pub(super) enum ReportError {
         name: String,
     },
     RankedBy {
+        name: String,
+    },
+    ValueOf {
         name: String,
     },
     DriverTwice {

@@ -9,9 +9,9 @@ pub(super) const NEIGHBOURS: [&str; 12] = [
 ];
 
 /// The words that sections begin with.
-pub(super) const SECTIONS: [&str; 14] = [
+pub(super) const SECTIONS: [&str; 16] = [
     "summary", "compare", "trend", "table", "text", "drivers", "journey", "reasons", "ranking",
-    "gap", "quotes", "followup", "subtitle", "note",
+    "gap", "value", "answers", "quotes", "followup", "subtitle", "note",
 ];
 
 /// The words that lines of a source's block begin with.

@@ -201,7 +201,7 @@ pub struct DateReading {
     pub zone: Option<Text>,
 }
 
-/// One value or a range of codes: `"N/A"`, `99`, `4..5`.
+/// One value or a range of codes: `"N/A"`, `99`, `4..5`, `15..`.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub enum Value {
@@ -211,6 +211,12 @@ pub enum Value {
         to: Option<Number>,
         span: Span,
     },
+    /// `15..` or `..5`: a range with one end, from it upwards or up to it.
+    Open {
+        end: Number,
+        upwards: bool,
+        span: Span,
+    },
 }
 
 impl Value {
@@ -218,7 +224,7 @@ impl Value {
     pub fn span(&self) -> Span {
         match self {
             Self::Text(text) => text.span,
-            Self::Codes { span, .. } => *span,
+            Self::Codes { span, .. } | Self::Open { span, .. } => *span,
         }
     }
 }
@@ -249,7 +255,7 @@ pub enum Measurement {
     Smiley,
     YesNo,
     Category,
-    Choices { split: Option<Text> },
+    Choices { split: Option<Text>, ordered: bool },
     Number { unit: Option<String> },
     Text,
     Date(DateReading),
@@ -429,6 +435,7 @@ pub enum ReportPart {
     Reasons {
         of: Option<Name>,
         from: Vec<Name>,
+        by: Option<Name>,
         versus: Option<Granularity>,
         span: Span,
     },
@@ -440,6 +447,18 @@ pub enum ReportPart {
     Gap {
         claimed: Number,
         actual: Name,
+        span: Span,
+    },
+    Stake {
+        of: Name,
+        from: Name,
+        to: Name,
+        moved: Option<Number>,
+        span: Span,
+    },
+    Answers {
+        to: Vec<Name>,
+        of: Vec<Name>,
         span: Span,
     },
     Quotes {

@@ -8,8 +8,8 @@ use crate::report::walk::is_pain_point;
 use super::spreadsheet::{Sheet, safe};
 
 use crate::figures::model::{
-    Base, Compare, Contrast, Drivers, Figure, Figures, Gap, Journey, MetricFacts, Pages, Rank,
-    Ranking, Reasons, Section, Table, Trend, Unit,
+    Answers, Base, Compare, Contrast, Drivers, Figure, Figures, Gap, Journey, MetricFacts, Pages,
+    Rank, Ranking, Reasons, Section, Stake, Table, Trend, Unit,
 };
 
 /// The table of one section.
@@ -60,6 +60,8 @@ pub fn tables(figures: &Figures) -> Vec<CsvTable> {
             Section::Reasons(reasons) => Some(of_reasons(reasons)),
             Section::Ranking(ranking) => Some(of_ranking(ranking)),
             Section::Gap(gap) => Some(of_gap(gap)),
+            Section::Answers(answers) => Some(of_answers(answers)),
+            Section::Stake(stake) => Some(of_stake(stake)),
             Section::Pages(pages) => Some(of_pages(pages)),
             Section::Summary(_)
             | Section::Quotes(_)
@@ -261,25 +263,47 @@ fn of_journey(journey: &Journey) -> CsvTable {
     finished(sheet, &journey.id)
 }
 
+/// A line for each reason, and for each group that it is told of.
 fn of_reasons(reasons: &Reasons) -> CsvTable {
     let mut sheet = Sheet::default();
-    let mut head = heads(&["segment", "question", "reason", "level"]);
+    let mut head = heads(&["segment", "question", "reason", "group", "level"]);
     head.extend(heads(&FIGURE));
     head.push("cumulative_of_mentions".to_owned());
     head.extend(heads(&["current", "previous"]));
     head.extend(heads(&CONTRAST));
+    let shares = [
+        &["first", "first_low", "first_high"],
+        &["again", "again_low", "again_high"],
+    ];
+    head.extend(shares.iter().flat_map(|names| heads(*names)));
     sheet.row(head);
+    let share = |share: Option<&Figure>| {
+        let share = share.map(|share| [share.estimate, share.low, share.high]);
+        share.unwrap_or_default().map(number)
+    };
     let segment = reasons.of.as_ref().map_or("", |(name, _)| name);
     for question in &reasons.questions {
         let periods = question.periods.clone().unwrap_or_default();
         for reason in &question.rows {
-            let mut cells = [segment, &question.name, &reason.label].map(safe).to_vec();
-            cells.push(number(Some(reason.share.level)));
+            let named = [segment, &question.name, &reason.label].map(safe);
+            let mut cells = named.to_vec();
+            cells.extend([String::new(), number(Some(reason.share.level))]);
             cells.extend(figure(&reason.share));
             cells.push(number(reason.cumulative));
             cells.extend([safe(&periods.0), safe(&periods.1)]);
             cells.extend(contrast(reason.change.as_ref()));
+            cells.extend(share(reason.first.as_ref()));
+            cells.extend(share(reason.again.as_ref()));
             sheet.row(cells);
+            for (column, group) in question.columns.iter().zip(&reason.cells) {
+                let mut cells = named.to_vec();
+                cells.extend([safe(&column.label), number(Some(group.share.level))]);
+                cells.extend(figure(&group.share));
+                cells.extend([String::new(), String::new(), String::new()]);
+                cells.extend(contrast(group.against_rest.as_ref()));
+                cells.extend(share(None).into_iter().chain(share(None)));
+                sheet.row(cells);
+            }
         }
     }
     finished(sheet, &reasons.id)
@@ -326,6 +350,58 @@ fn of_gap(gap: &Gap) -> CsvTable {
     cells.extend([gap.against.p, gap.against.p_page].map(number));
     sheet.row(cells);
     finished(sheet, &gap.id)
+}
+
+/// A line for each answer of each group.
+fn of_answers(answers: &Answers) -> CsvTable {
+    let mut sheet = Sheet::default();
+    let mut head = heads(&["question", "label", "segment", "answer", "level"]);
+    head.extend(heads(&FIGURE));
+    sheet.row(head);
+    for question in &answers.questions {
+        for column in &question.columns {
+            for (option, share) in question.options.iter().zip(&column.shares) {
+                let segment = column.segment.as_deref().unwrap_or_default();
+                let mut cells = [&question.name, &question.label, segment, &option.label]
+                    .map(safe)
+                    .to_vec();
+                cells.push(number(Some(share.level)));
+                cells.extend(figure(share));
+                sheet.row(cells);
+            }
+        }
+    }
+    finished(sheet, &answers.id)
+}
+
+/// A line for each number of customers that is moved, or one without where there is no difference.
+fn of_stake(stake: &Stake) -> CsvTable {
+    let mut sheet = Sheet::default();
+    let mut head = heads(&["metric", "label", "unit", "level", "from", "to"]);
+    head.extend(FIGURE.map(|column| format!("from_{column}")));
+    head.extend(FIGURE.map(|column| format!("to_{column}")));
+    head.extend(heads(&CONTRAST));
+    head.extend(heads(&["customers", "gain", "gain_low", "gain_high"]));
+    sheet.row(head);
+    let mut facts = metric(&stake.metric);
+    let levels = stake.figures.first().map(|figure| figure.level);
+    facts.push(number(levels));
+    for figure in &stake.figures {
+        facts.push(safe(figure.segment.as_deref().unwrap_or_default()));
+    }
+    facts.extend(stake.figures.iter().flat_map(figure));
+    facts.extend(contrast(stake.contrast.as_ref()));
+    for gain in &stake.gains {
+        let mut cells = facts.clone();
+        cells.push(gain.customers.to_string());
+        cells.extend([Some(gain.estimate), gain.low, gain.high].map(number));
+        sheet.row(cells);
+    }
+    if stake.gains.is_empty() {
+        facts.extend(std::iter::repeat_n(String::new(), 4));
+        sheet.row(facts);
+    }
+    finished(sheet, &stake.id)
 }
 
 fn of_drivers(drivers: &Drivers) -> CsvTable {

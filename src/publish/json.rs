@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::figures::model::{
-    About, Adjusted, AgainstBenchmark, Base, Benchmark, ColumnTest, Contrast, Control, Course,
-    Drivers, Figure, Figures, Gap, Group, Journey, MetricFacts, Mix, Overall, Overlap, Pages,
-    Quotes, Ranking, Reasons, Section, Split,
+    About, Adjusted, AgainstBenchmark, Answers, Base, Benchmark, ColumnTest, Contrast, Control,
+    Course, Drivers, Figure, Figures, Gap, Group, Journey, MetricFacts, Mix, Overall, Overlap,
+    Pages, Quotes, Ranking, Reasons, Section, Split, Stake,
 };
 use crate::report::walk;
 use crate::survey::ledger::Ledger;
@@ -58,6 +58,10 @@ pub struct Document<'a> {
     rankings: Vec<&'a Ranking>,
     /// What is claimed beside what is delivered.
     gaps: Vec<&'a Gap>,
+    /// Answers in full.
+    answers: Vec<&'a Answers>,
+    /// What gaps between groups are worth.
+    stakes: Vec<&'a Stake>,
     /// Figures from elsewhere that the page cites.
     benchmarks: &'a [Benchmark],
     /// Where the page's figures stand against them.
@@ -187,6 +191,8 @@ pub fn document(figures: &Figures) -> Document<'_> {
         quotes: walk::quotes(figures).collect(),
         rankings: walk::rankings(figures).collect(),
         gaps: walk::gaps(figures).collect(),
+        answers: walk::answers(figures).collect(),
+        stakes: walk::stakes(figures).collect(),
         benchmarks: &figures.benchmarks,
         standings: walk::standings(figures)
             .into_iter()

@@ -1,9 +1,9 @@
 //! Every figure and every contrast of a page, in the order in which the page shows them.
 
 use crate::figures::model::{
-    Adjusted, AgainstBenchmark, ColumnTest, Compare, CompareRow, Contrast, Drivers, Figure,
-    Figures, Gap, Journey, MetricFacts, Overall, Pair, Quotes, Ranking, Reasons, Section, Series,
-    Standing, Table, Touchpoint,
+    Adjusted, AgainstBenchmark, Answers, ColumnTest, Compare, CompareRow, Contrast, Drivers,
+    Figure, Figures, Gap, Journey, MetricFacts, Overall, Pair, Quotes, Ranking, Reasons, Section,
+    Series, Stake, Standing, Table, Touchpoint,
 };
 
 /// All figures.
@@ -50,7 +50,15 @@ pub fn figures(page: &Figures) -> Vec<&Figure> {
             }
             Section::Reasons(reasons) => {
                 let rows = reasons.questions.iter().flat_map(|question| &question.rows);
-                all.extend(rows.map(|reason| &reason.share));
+                for reason in rows {
+                    all.extend(
+                        [&reason.share]
+                            .into_iter()
+                            .chain(&reason.first)
+                            .chain(&reason.again),
+                    );
+                    all.extend(reason.cells.iter().map(|cell| &cell.share));
+                }
             }
             Section::Ranking(ranking) => {
                 all.push(&ranking.total);
@@ -60,6 +68,11 @@ pub fn figures(page: &Figures) -> Vec<&Figure> {
                 }
             }
             Section::Gap(gap) => all.push(&gap.actual),
+            Section::Stake(stake) => all.extend(&stake.figures),
+            Section::Answers(answers) => {
+                let columns = answers.questions.iter().flat_map(|one| &one.columns);
+                all.extend(columns.flat_map(|column| &column.shares));
+            }
             Section::Pages(pages) => all.extend(pages.pages.iter().flat_map(|page| &page.figures)),
             Section::Quotes(_) | Section::Followup(_) | Section::Text { .. } => {}
         }
@@ -97,15 +110,21 @@ pub fn contrasts(page: &Figures) -> Vec<&Contrast> {
             }
             Section::Reasons(reasons) => {
                 let rows = reasons.questions.iter().flat_map(|question| &question.rows);
-                all.extend(rows.filter_map(|reason| reason.change.as_ref()));
+                for reason in rows {
+                    let cells = reason.cells.iter();
+                    let against_rest = cells.filter_map(|cell| cell.against_rest.as_ref());
+                    all.extend(reason.change.iter().chain(against_rest));
+                }
             }
             Section::Ranking(ranking) => {
                 let units = ranking.units.iter();
                 all.extend(units.filter_map(|unit| unit.against_rest.as_ref()));
             }
+            Section::Stake(stake) => all.extend(&stake.contrast),
             Section::Drivers(_)
             | Section::Gap(_)
             | Section::Pages(_)
+            | Section::Answers(_)
             | Section::Quotes(_)
             | Section::Followup(_)
             | Section::Text { .. } => {}
@@ -184,6 +203,22 @@ pub fn gaps(page: &Figures) -> impl Iterator<Item = &Gap> {
     })
 }
 
+/// Answers in full.
+pub fn answers(page: &Figures) -> impl Iterator<Item = &Answers> {
+    page.sections.iter().filter_map(|section| match section {
+        Section::Answers(answers) => Some(answers),
+        _ => None,
+    })
+}
+
+/// What gaps between groups are worth.
+pub fn stakes(page: &Figures) -> impl Iterator<Item = &Stake> {
+    page.sections.iter().filter_map(|section| match section {
+        Section::Stake(stake) => Some(stake),
+        _ => None,
+    })
+}
+
 /// The sections on drivers.
 pub fn drivers(page: &Figures) -> impl Iterator<Item = &Drivers> {
     page.sections.iter().filter_map(|section| match section {
@@ -242,8 +277,10 @@ pub fn metrics(page: &Figures) -> Vec<&MetricFacts> {
             }
             Section::Ranking(ranking) => all.push(&ranking.metric),
             Section::Gap(gap) => all.push(&gap.metric),
+            Section::Stake(stake) => all.push(&stake.metric),
             Section::Pages(pages) => all.extend(&pages.metrics),
             Section::Reasons(_)
+            | Section::Answers(_)
             | Section::Quotes(_)
             | Section::Followup(_)
             | Section::Text { .. } => {}

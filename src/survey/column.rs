@@ -29,6 +29,8 @@ pub struct OptionSets {
     /// The different sets: options by their number in the reading's
     /// [`Dictionary`](super::dictionary::Dictionary), ascending.
     pub sets: Vec<Arc<[u32]>>,
+    /// For each set the option that stood first, where the order tells something.
+    pub firsts: Vec<u32>,
 }
 
 impl OptionSets {

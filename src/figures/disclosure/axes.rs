@@ -272,6 +272,11 @@ impl<'q> Axes<'q> {
             (Dimension::Code(answer), Place::Code(code)) => {
                 self.codes(*answer, |known| i64::from(known == *code))
             }
+            (Dimension::Band(answer), Place::Code(band)) => {
+                let bands = self.bands(*answer);
+                let band = usize::try_from(*band).ok().and_then(|band| bands.get(band));
+                band.map_or_else(Function::zero, |band| self.truth(band).yes)
+            }
             (Dimension::Label(answer), Place::Label(label)) => {
                 let axis = self.axis_of(*answer);
                 axis.map_or_else(Function::zero, |axis| match &self.axes[axis].kind {
@@ -364,6 +369,16 @@ impl<'q> Axes<'q> {
         )
     }
 
+    /// What is true in each band of a number.
+    fn bands(&self, answer: AnswerId) -> Vec<Predicate> {
+        match &self.query.answer(answer).reading {
+            Reading::Number(number) => { number.bands.iter() }
+                .map(|band| band.predicate(answer))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
     fn last_days(&self, days: u32) -> Option<(i32, i32)> {
         let to = self.as_of?;
         let from = i64::from(to) - i64::from(days) + 1;
@@ -389,8 +404,13 @@ impl Axes<'_> {
             Dimension::Code(answer) => {
                 self.of_answer(*answer);
             }
+            Dimension::Band(answer) => {
+                for band in self.bands(*answer) {
+                    self.mark(&band);
+                }
+            }
             // Options share respondents: their tables see to it that none is given away.
-            Dimension::Option(_) => {}
+            Dimension::Option(_) | Dimension::First(_) => {}
             Dimension::Label(answer) => {
                 for (place, _) in groups {
                     if let Some(Place::Label(label)) = place.get(at) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cells::{Cells, Dimension, Period, Place, Plan, Tallied, Variable};
-use crate::language::query::{Measure, Query};
+use crate::language::query::{AnswerId, Measure, Query, Reading, Section};
 use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 
 use super::axes::Axes;
@@ -82,7 +82,10 @@ fn groups(query: &Query, published: &Plan, cells: &Cells, axes: &Axes<'_>) -> Ve
             .collect();
         places.extend(nobody(tallied, &places));
         let is_partition = |dimension: &Dimension| {
-            !matches!(dimension, Dimension::Where(_) | Dimension::Option(_))
+            !matches!(
+                dimension,
+                Dimension::Where(_) | Dimension::Option(_) | Dimension::First(_)
+            )
         };
         let is_plain =
             tallied.variable == Variable::Response && !tallied.by.iter().any(is_partition);
@@ -99,6 +102,13 @@ fn groups(query: &Query, published: &Plan, cells: &Cells, axes: &Axes<'_>) -> Ve
                 if query.metrics.iter().any(|m| is_score(&m.measure)) {
                     let score = |code| i64::from(code >= 9) - i64::from(code <= 6);
                     summed.push((ANSWERS, axes.codes(*answer, score)));
+                }
+                // Where answers are shown in full, each of them is told.
+                if in_full(query, *answer)
+                    && let Reading::Scale(scale) = &query.answer(*answer).reading
+                {
+                    let each = |code| axes.codes(*answer, |known| i64::from(known == code));
+                    summed.extend((scale.low..=scale.high).map(|code| (ANSWERS, each(code))));
                 }
                 (axes.answered(*answer), summed)
             }
@@ -139,6 +149,14 @@ fn groups(query: &Query, published: &Plan, cells: &Cells, axes: &Axes<'_>) -> Ve
     groups
 }
 
+/// Whether a section shows all answers to a question.
+fn in_full(query: &Query, answer: AnswerId) -> bool {
+    let mut sections = query.reports.iter().flat_map(|report| &report.sections);
+    sections.any(|section| {
+        matches!(section, Section::Answers { questions, .. } if questions.contains(&answer))
+    })
+}
+
 /// Different customers in a group, where they were counted.
 fn people(published: &Plan, cells: &Cells, tallied: &Tallied, place: &[Place]) -> Option<u64> {
     let same = published
@@ -165,8 +183,12 @@ fn people(published: &Plan, cells: &Cells, tallied: &Tallied, place: &[Place]) -
 
 /// Groups that nobody is in, which the page shows as such: segments, and periods between others.
 fn nobody(tallied: &Tallied, places: &[(Vec<Place>, u64)]) -> Vec<(Vec<Place>, u64)> {
-    let is_segment =
-        |dimension: &Dimension| matches!(dimension, Dimension::Where(_) | Dimension::Option(_));
+    let is_segment = |dimension: &Dimension| {
+        matches!(
+            dimension,
+            Dimension::Where(_) | Dimension::Option(_) | Dimension::First(_)
+        )
+    };
     if places.is_empty() && tallied.by.iter().all(is_segment) {
         return vec![(vec![Place::In; tallied.by.len()], 0)];
     }
@@ -187,7 +209,10 @@ fn rows(tallies: &[Tallied], groups: &[Group]) -> Vec<Vec<usize>> {
     let mut rows: BTreeMap<(usize, usize, Vec<&Place>), Vec<usize>> = BTreeMap::new();
     for (index, group) in groups.iter().enumerate() {
         for (at, dimension) in tallies[group.tally].by.iter().enumerate() {
-            if matches!(dimension, Dimension::Where(_) | Dimension::Option(_)) {
+            if matches!(
+                dimension,
+                Dimension::Where(_) | Dimension::Option(_) | Dimension::First(_)
+            ) {
                 continue;
             }
             let others = group.place.iter().enumerate();
@@ -292,7 +317,10 @@ fn hide_remainders(groups: &mut [Group], classes: &[Vec<usize>], tallies: &[Tall
 fn lie_apart(tallies: &[Tallied], one: &Group, other: &Group) -> bool {
     let (of_one, of_other) = (&tallies[one.tally].by, &tallies[other.tally].by);
     of_one.iter().zip(&one.place).any(|(dimension, place)| {
-        let is_partition = !matches!(dimension, Dimension::Where(_) | Dimension::Option(_));
+        let is_partition = !matches!(
+            dimension,
+            Dimension::Where(_) | Dimension::Option(_) | Dimension::First(_)
+        );
         let mut places = of_other.iter().zip(&other.place);
         is_partition && places.any(|(same, at)| same == dimension && at != place)
     })

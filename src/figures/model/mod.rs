@@ -3,6 +3,7 @@
 //! The page, the JSON file and the CSV files are three views of this one value,
 //! so they can't disagree.
 
+mod answers;
 mod compare;
 mod drivers;
 mod figure;
@@ -14,10 +15,12 @@ mod pages;
 mod quotes;
 mod ranking;
 mod reasons;
+mod stake;
 mod summary;
 mod table;
 mod trend;
 
+pub use answers::{AnswerColumn, AnswerKind, AnswerOption, AnsweredQuestion, Answers};
 pub use compare::{AbsentAdjustment, Adjusted, Compare, CompareRow, Group, Overall, Overlap, Pair};
 pub use drivers::{Driver, Drivers, DriversAbsent, Quadrant};
 pub use figure::{Absent, Contrast, Figure, MetricFacts, Unit, Verdict};
@@ -31,9 +34,10 @@ pub use page::{
 pub use pages::{ListedPage, PageOf, Pages};
 pub use quotes::{Quote, QuotedGroup, Quotes, Word};
 pub use ranking::{Rank, RankedUnit, Ranking, RankingAbsent};
-pub use reasons::{Reason, ReasonQuestion, Reasons};
+pub use reasons::{Reason, ReasonCell, ReasonQuestion, Reasons};
+pub use stake::{Gain, Stake};
 pub use summary::{
     AgainstBenchmark, Benchmark, BenchmarkedQuantity, Change, Kpi, Standing, Summary,
 };
-pub use table::{ColumnTest, Table, TableBlock, TableCell, TableColumn, TableRow};
+pub use table::{ColumnTest, Table, TableBlock, TableCell, TableColumn, TableRow, ValueRange};
 pub use trend::{Control, Course, Limits, Mix, Series, Trend};

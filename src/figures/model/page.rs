@@ -1,5 +1,6 @@
 //! A page as a whole: what it is about and who is counted.
 
+use super::answers::Answers;
 use super::compare::Compare;
 use super::drivers::Drivers;
 use super::figure::Figure;
@@ -10,6 +11,7 @@ use super::pages::{PageOf, Pages};
 use super::quotes::Quotes;
 use super::ranking::Ranking;
 use super::reasons::Reasons;
+use super::stake::Stake;
 use super::summary::{Benchmark, Summary};
 use super::table::Table;
 use super::trend::Trend;
@@ -251,6 +253,10 @@ pub enum Section {
     Ranking(Ranking),
     /// What is claimed beside what is delivered.
     Gap(Gap),
+    /// What the gap between two groups is worth.
+    Stake(Stake),
+    /// Answers in full.
+    Answers(Answers),
     /// What respondents write.
     Quotes(Quotes),
     /// Whom to turn to.

@@ -1,6 +1,7 @@
 //! Reasons, the most frequent first.
 
 use super::figure::{Contrast, Figure};
+use super::table::TableColumn;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,15 @@ pub struct ReasonQuestion {
     pub rows: Vec<Reason>,
     /// The periods of `versus`, current first.
     pub periods: Option<(String, String)>,
+    /// What the page calls the question whose answers make the columns, where there are some.
+    #[serde(default)]
+    pub by: Option<String>,
+    /// The unit of that question's numbers.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// The groups whose reasons stand beside each other.
+    #[serde(default)]
+    pub columns: Vec<TableColumn>,
 }
 
 /// One reason.
@@ -46,4 +56,23 @@ pub struct Reason {
     pub cumulative: Option<f64>,
     /// Its share in the current period against the one before.
     pub change: Option<Contrast>,
+    /// The share of those asked who name it first, where the order tells something.
+    #[serde(default)]
+    pub first: Option<Figure>,
+    /// The share of its mentions that come from a customer who mentioned it before, where the query
+    /// names the customer and responses have no weights.
+    #[serde(default)]
+    pub again: Option<Figure>,
+    /// For each column.
+    #[serde(default)]
+    pub cells: Vec<ReasonCell>,
+}
+
+/// A reason in one group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ReasonCell {
+    /// Its share of those of the group who were asked.
+    pub share: Figure,
+    /// This group against the rest of those asked.
+    pub against_rest: Option<Contrast>,
 }

@@ -24,8 +24,11 @@ pub struct TableBlock {
     pub label: String,
     /// The columns in the order of the scale or, for texts, of their labels.
     pub columns: Vec<TableColumn>,
-    /// Respondents without an answer to it.
+    /// Respondents without an answer to it, or with a number in none of its bands.
     pub unknown: u64,
+    /// The unit of a number whose bands make the columns.
+    #[serde(default)]
+    pub unit: Option<String>,
 }
 
 /// One column.
@@ -37,6 +40,20 @@ pub struct TableColumn {
     pub letter: String,
     /// Respondents in it; `None` where the base is too small to be shown.
     pub n: Option<u64>,
+    /// The numbers that a band holds; none of other columns.
+    #[serde(default)]
+    pub ranges: Vec<ValueRange>,
+}
+
+/// Numbers from a lowest to a highest one.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ValueRange {
+    /// The lowest; `None` without an end.
+    pub low: Option<f64>,
+    /// Whether the lowest itself is outside.
+    pub above_low: bool,
+    /// The highest, which is inside; `None` without an end.
+    pub high: Option<f64>,
 }
 
 /// One metric of a table.

@@ -11,7 +11,12 @@ use crate::text::{fold, seconds_of};
 
 impl<'a> Checker<'a> {
     /// How the file writes the options.
-    pub(super) fn choices(&mut self, field: &Field, split: Option<&Text>) -> Option<Reading> {
+    pub(super) fn choices(
+        &mut self,
+        field: &Field,
+        split: Option<&Text>,
+        ordered: bool,
+    ) -> Option<Reading> {
         let span = field.measurement_span;
         let layout = match split {
             Some(split) if split.value.is_empty() => {
@@ -22,6 +27,7 @@ impl<'a> Checker<'a> {
             }
             Some(split) => ChoicesLayout::Joined {
                 split: split.value.clone(),
+                ordered,
             },
             None if field.columns.len() > 1 || self.block_of(field).is_some() => {
                 ChoicesLayout::Columns(Vec::new())
@@ -160,7 +166,7 @@ impl<'a> Checker<'a> {
                 to: None,
                 span,
             } => Some((from.digits.clone(), *span)),
-            Value::Codes { span, .. } => {
+            Value::Codes { span, .. } | Value::Open { span, .. } => {
                 let band = self.written(*span);
                 self.fail(FieldError::RangeForTexts { band }, *span)
             }

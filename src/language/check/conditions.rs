@@ -104,6 +104,11 @@ impl<'a> Checker<'a> {
                     });
                 }
             }
+            Reading::Number(number) if !number.bands.is_empty() => {
+                if let Some(found) = number.bands.iter().find(|known| known.name == band.text) {
+                    return Some(found.predicate(id));
+                }
+            }
             _ => {
                 let what = self.what(id);
                 return self.fail(
@@ -135,6 +140,7 @@ impl<'a> Checker<'a> {
         match self.reading(id) {
             Reading::Scale(scale) => scale.bands.iter().map(|band| band.name.clone()).collect(),
             Reading::Category(bands) => bands.iter().map(|band| band.name.clone()).collect(),
+            Reading::Number(number) => number.bands.iter().map(|band| band.name.clone()).collect(),
             _ => Vec::new(),
         }
     }

@@ -113,11 +113,14 @@ impl<'a> Checker<'a> {
                 built_in(ScaleKind::Effort, low, high, Good::Neither)
             }
             Measurement::Category => Reading::Category(Vec::new()),
-            Measurement::Choices { split } => self.choices(field, split.as_ref())?,
+            Measurement::Choices { split, ordered } => {
+                self.choices(field, split.as_ref(), *ordered)?
+            }
             Measurement::Number { unit } => Reading::Number(NumberReading {
                 unit: unit.clone(),
                 decimal: self.decimal,
                 between: None,
+                bands: Vec::new(),
             }),
             Measurement::Text => Reading::Text,
             Measurement::Date(reading) => Reading::Date(self.date_reading(reading)?),

@@ -122,6 +122,7 @@ impl<'a> Checker<'a> {
             }
             Reading::Scale(scale) => self.bands(scale, meanings)?,
             Reading::Category(bands) => self.category_bands(bands, meanings)?,
+            Reading::Number(number) => number.bands = self.number_bands(meanings)?,
             Reading::Choices(choices) => {
                 self.declared_options(choices, meanings)?;
                 return self.labels_of_missing(field);
@@ -221,9 +222,18 @@ impl<'a> Checker<'a> {
                             text.span,
                         );
                     }
-                    Value::Codes { from, to, span } => (from, to.as_ref().unwrap_or(from), *span),
+                    Value::Codes { from, to, span } => {
+                        (Some(from), to.as_ref().or(Some(from)), *span)
+                    }
+                    Value::Open {
+                        end,
+                        upwards: true,
+                        span,
+                    } => (Some(end), None, *span),
+                    Value::Open { end, span, .. } => (None, Some(end), *span),
                 };
-                let (from, to) = (self.code_within(from, scale)?, self.code_within(to, scale)?);
+                let from = from.map_or(Some(scale.low), |code| self.code_within(code, scale))?;
+                let to = to.map_or(Some(scale.high), |code| self.code_within(code, scale))?;
                 if from > to {
                     return self.fail(FieldError::RangeUpsideDown, place);
                 }

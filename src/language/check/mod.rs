@@ -6,6 +6,7 @@
 
 mod alerts;
 mod answers;
+mod answers_in_full;
 mod benchmarks;
 mod choices;
 mod comparisons;
@@ -21,6 +22,7 @@ mod meanings;
 mod metric_parts;
 mod metrics;
 mod names;
+mod number_bands;
 mod operands;
 mod quotes;
 mod raking;
@@ -29,6 +31,7 @@ mod report;
 mod segments;
 mod sets;
 mod source;
+mod stake;
 #[cfg(test)]
 mod tests;
 mod units;

@@ -25,7 +25,7 @@ pub(super) struct Quotes<'a> {
 impl Checker<'_> {
     pub(super) fn quotes(&mut self, said: &Quotes<'_>) -> Option<Section> {
         let text = self.quoted_text(said.text);
-        let of = self.quoted_groups(said.of);
+        let of = self.groups_named(said.of);
         let by = said.by.map(|by| self.reason(by));
         let most = said.most.map(|most| self.most_quotes(most));
         let without: Vec<Option<ColumnId>> = said
@@ -66,7 +66,8 @@ impl Checker<'_> {
         self.fail(kind, name.span)
     }
 
-    fn quoted_groups(&mut self, names: &[Name]) -> Option<Vec<SegmentId>> {
+    /// Segments by name, each of which may stand once.
+    pub(super) fn groups_named(&mut self, names: &[Name]) -> Option<Vec<SegmentId>> {
         let groups: Vec<_> = names.iter().map(|name| self.segment_named(name)).collect();
         let groups: Vec<SegmentId> = groups.into_iter().collect::<Option<_>>()?;
         for (at, name) in names.iter().enumerate() {

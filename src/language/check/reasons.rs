@@ -11,6 +11,7 @@ impl Checker<'_> {
         &mut self,
         of: Option<&Name>,
         from: &[Name],
+        by: Option<&Name>,
         versus: Option<Granularity>,
         span: Span,
     ) -> Option<Section> {
@@ -19,6 +20,7 @@ impl Checker<'_> {
             self.needs_date("versus", span);
         }
         let found: Vec<Option<AnswerId>> = from.iter().map(|name| self.reason(name)).collect();
+        let by = by.map(|by| self.division(by));
         let of = match segment {
             Some(of) => Some(of?),
             None => None,
@@ -26,6 +28,10 @@ impl Checker<'_> {
         Some(Section::Reasons {
             of,
             from: found.into_iter().collect::<Option<_>>()?,
+            by: match by {
+                Some(by) => Some(by?),
+                None => None,
+            },
             versus,
             span,
         })

@@ -166,9 +166,10 @@ impl<'a> Checker<'a> {
             ReportPart::Reasons {
                 of,
                 from,
+                by,
                 versus,
                 span,
-            } => match self.reasons(of.as_ref(), from, *versus, *span) {
+            } => match self.reasons(of.as_ref(), from, by.as_ref(), *versus, *span) {
                 Some(section) => section,
                 None => return,
             },
@@ -181,6 +182,20 @@ impl<'a> Checker<'a> {
                 actual,
                 span,
             } => match self.gap(claimed, actual, *span) {
+                Some(section) => section,
+                None => return,
+            },
+            ReportPart::Answers { to, of, span } => match self.answers_in_full(to, of, *span) {
+                Some(section) => section,
+                None => return,
+            },
+            ReportPart::Stake {
+                of,
+                from,
+                to,
+                moved,
+                span,
+            } => match self.stake(of, [from, to], moved.as_ref(), *span) {
                 Some(section) => section,
                 None => return,
             },
@@ -328,10 +343,7 @@ impl<'a> Checker<'a> {
             }
             Ok(answer) => answer,
         };
-        if matches!(
-            self.reading(answer),
-            Reading::Scale(_) | Reading::Category(_) | Reading::Choices(_)
-        ) {
+        if self.makes_groups(answer) {
             return Some(answer);
         }
         let what = self.what(answer);
@@ -342,6 +354,15 @@ impl<'a> Checker<'a> {
             },
             name.span,
         )
+    }
+
+    /// Whether an answer is one of a few, or several of them.
+    pub(super) fn makes_groups(&self, answer: AnswerId) -> bool {
+        match self.reading(answer) {
+            Reading::Scale(_) | Reading::Category(_) | Reading::Choices(_) => true,
+            Reading::Number(number) => !number.bands.is_empty(),
+            Reading::Date(_) | Reading::Text => false,
+        }
     }
 
     /// What divides respondents into parts that share nobody: options of several are no such parts.

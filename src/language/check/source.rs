@@ -262,6 +262,9 @@ impl<'a> Checker<'a> {
                         texts.extend((from..=to).map(|code| code.to_string()));
                     }
                 }
+                Value::Open { span, .. } => {
+                    self.report(FieldError::OpenRange, *span);
+                }
             }
         }
         texts

@@ -61,6 +61,7 @@ impl Reader {
             Rule::CATEGORY => Measurement::Category,
             Rule::CHOICES => Measurement::Choices {
                 split: self.next_text(&mut parts),
+                ordered: parts.eat(Rule::ORDERED),
             },
             Rule::NUMBER => {
                 let unit = parts.next();
@@ -134,13 +135,26 @@ impl Reader {
         while let Some(pair) = parts.next() {
             let span = self.span(&pair);
             let mut ends = Parts::of(pair);
+            let downwards = ends.eat(Rule::DOTS);
             let first = ends.next()?;
             values.push(match first.as_rule() {
                 Rule::string => Value::Text(self.text(&first)),
+                _ if downwards => Value::Open {
+                    end: self.code(first)?,
+                    upwards: false,
+                    span,
+                },
                 _ => {
                     let from = self.code(first)?;
-                    let to = ends.next().and_then(|pair| self.code(pair));
-                    Value::Codes { from, to, span }
+                    let dots = ends.eat(Rule::DOTS);
+                    match ends.next().and_then(|pair| self.code(pair)) {
+                        None if dots => Value::Open {
+                            end: from,
+                            upwards: true,
+                            span,
+                        },
+                        to => Value::Codes { from, to, span },
+                    }
                 }
             });
         }

@@ -94,6 +94,8 @@ fn begins_block_line(rule: Rule) -> bool {
             | Rule::reasons
             | Rule::ranking
             | Rule::gap
+            | Rule::stake
+            | Rule::answers
             | Rule::quotes
             | Rule::followup
             | Rule::SUBTITLE
@@ -107,6 +109,8 @@ fn begins_block_line(rule: Rule) -> bool {
             | Rule::REASONS
             | Rule::RANKING
             | Rule::GAP
+            | Rule::VALUE
+            | Rule::ANSWERS
             | Rule::QUOTES
             | Rule::FOLLOWUP
     )

@@ -87,10 +87,19 @@ impl Reader {
             Rule::reasons => {
                 // The segment is a name by itself, the questions are names.
                 let of = self.next_name(parts);
+                let from = self.next_names(parts)?;
+                let (mut by, mut versus) = (None, None);
+                while let Some(part) = parts.next() {
+                    match part.as_rule() {
+                        Rule::name => by = Some(self.name(&part)),
+                        _ => versus = period(part),
+                    }
+                }
                 ReportPart::Reasons {
                     of,
-                    from: self.next_names(parts)?,
-                    versus: parts.next().and_then(period),
+                    from,
+                    by,
+                    versus,
                     span,
                 }
             }
@@ -107,6 +116,18 @@ impl Reader {
                     span,
                 }
             }
+            Rule::stake => ReportPart::Stake {
+                of: self.next_name(parts)?,
+                from: self.next_name(parts)?,
+                to: self.next_name(parts)?,
+                moved: parts.next().map(|pair| self.number(&pair, false)),
+                span,
+            },
+            Rule::answers => ReportPart::Answers {
+                to: self.next_names(parts)?,
+                of: self.next_names(parts).unwrap_or_default(),
+                span,
+            },
             Rule::quotes => {
                 let text = self.next_name(parts)?;
                 let (mut of, mut by, mut most, mut without) = (Vec::new(), None, None, Vec::new());

@@ -68,6 +68,8 @@ pub enum ChoicesLayout {
     Joined {
         /// What stands between two options.
         split: String,
+        /// Whether the first one is the main one.
+        ordered: bool,
     },
     /// Each of [`Choices::options`] in a column of its own.
     Columns(Vec<ColumnId>),
@@ -156,6 +158,30 @@ pub struct NumberReading {
     pub decimal: Option<DecimalMark>,
     /// Two columns of moments, where the number is the time from the first to the second.
     pub between: Option<[ColumnId; 2]>,
+    /// Named parts of the numbers: short, long. They share none.
+    pub bands: Vec<NumberBand>,
+}
+
+/// A named part of numbers: `short 0..5`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NumberBand {
+    /// Its name.
+    pub name: String,
+    /// Its ranges, as written; never empty.
+    pub ranges: Vec<NumberRange>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// Numbers from a lowest to a highest one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NumberRange {
+    /// The lowest, without an end where there is none.
+    pub low: Option<f64>,
+    /// Whether the lowest belongs to another band, which ends there.
+    pub above_low: bool,
+    /// The highest, which belongs to it; without an end where there is none.
+    pub high: Option<f64>,
 }
 
 /// What stands before the decimals of a number.

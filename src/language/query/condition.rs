@@ -1,6 +1,6 @@
 //! Statements about a response, and numbers that it has.
 
-use super::{AnswerId, Query, SegmentId};
+use super::{AnswerId, NumberBand, NumberRange, Query, SegmentId};
 use crate::language::span::Spanned;
 
 /// A statement that is true, false or unknown of a response.
@@ -133,6 +133,37 @@ pub enum Operator {
     Subtract,
     Multiply,
     Divide,
+}
+
+impl NumberBand {
+    /// What is true of responses in the band.
+    pub fn predicate(&self, answer: AnswerId) -> Predicate {
+        let compare = |how, number| Predicate::Compare {
+            left: Quantity::Answer(answer),
+            how,
+            right: Quantity::Literal(number),
+        };
+        let inside = |range: &NumberRange| {
+            let above = match range.above_low {
+                true => Comparison::Greater,
+                false => Comparison::GreaterOrEqual,
+            };
+            let low = range.low.map(|low| compare(above, low));
+            let high = range
+                .high
+                .map(|high| compare(Comparison::LessOrEqual, high));
+            let mut ends: Vec<Predicate> = low.into_iter().chain(high).collect();
+            match ends.len() {
+                1 => ends.remove(0),
+                _ => Predicate::All(ends),
+            }
+        };
+        let mut parts: Vec<Predicate> = self.ranges.iter().map(inside).collect();
+        match parts.len() {
+            1 => parts.remove(0),
+            _ => Predicate::Any(parts),
+        }
+    }
 }
 
 /// The answers that a predicate reads.

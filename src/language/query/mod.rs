@@ -12,7 +12,7 @@ mod source;
 
 pub use answer::{
     Answer, Band, CategoryBand, ChoiceOption, Choices, ChoicesLayout, DateOrder, DateReading,
-    DecimalMark, Good, NumberReading, Reading, Scale, ScaleKind,
+    DecimalMark, Good, NumberBand, NumberRange, NumberReading, Reading, Scale, ScaleKind,
 };
 pub use condition::{
     Comparison, Operator, Predicate, Quantity, TextMatch, answers_of_predicate, answers_of_quantity,

@@ -111,6 +111,8 @@ pub enum Section {
         of: Option<SegmentId>,
         /// Categories and choices.
         from: Vec<AnswerId>,
+        /// The reasons of each group that this makes stand beside each other.
+        by: Option<AnswerId>,
         /// Compare the period of the as-of date with the one before it.
         versus: Option<Granularity>,
         /// Where it was written.
@@ -133,6 +135,26 @@ pub enum Section {
         actual: MetricId,
         /// Published figures on such gaps.
         published: Vec<BenchmarkId>,
+        /// Where it was written.
+        span: Span,
+    },
+    /// `value of spend from dissatisfied to satisfied, 500`
+    Stake {
+        /// A mean or a share.
+        metric: MetricId,
+        /// Those who are to be moved, and those whom they are to be like; different.
+        groups: [SegmentId; 2],
+        /// How many customers are moved, at least 1.
+        moved: u64,
+        /// Where it was written.
+        span: Span,
+    },
+    /// `answers csat, channel of satisfied, dissatisfied`
+    Answers {
+        /// The questions: scales, categories, choices and numbers with bands.
+        questions: Vec<AnswerId>,
+        /// Groups that stand beside all respondents.
+        of: Vec<SegmentId>,
         /// Where it was written.
         span: Span,
     },

@@ -28,13 +28,13 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
         FieldError::OutsideScale { code, low, high } => at("outside-scale", format!("{code} is not on the scale from {low} to {high}"))
             .help("if the file has such values as \"no answer\" write `missing` before them"),
         FieldError::RangeUpsideDown => at("bad-range", "a range goes from low to high".to_owned()),
+        FieldError::OpenRange => at("bad-range", "this range needs both its ends".to_owned()),
         FieldError::BandsOverlap { band, other, value } if band == other => at("bands-overlap", format!("`{band}` names {value} twice")),
         FieldError::BandsOverlap { band, other, value } => at("bands-overlap", format!("{value} can't be both `{other}` and `{band}`"))
             .help("each value belongs to one band"),
         FieldError::TooMany { of, most } => at("too-many", format!("at most {most} {of} can be given here")),
         FieldError::BandsNotHere { what } => at("no-bands", format!("{} has no bands", terms::what(what)))
             .help(match what {
-                What::Number => "name the part you mean: `segment long_wait = wait > 10`",
                 What::Choices => "ask for an option: `segment slow = reasons has \"Slow reply\"`",
                 _ => "name the part you mean with `segment`",
             }),
@@ -43,6 +43,8 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
             .help("each value means one thing"),
         FieldError::TextForCodes { band } => at("bad-band", format!("the band `{band}` of a scale is made of codes, not texts"))
             .help(format!("write `{band} 4..5`; for a file with words say what each stands for: `5 \"Very satisfied\"`")),
+        FieldError::TextForNumbers { band } => at("bad-band", format!("the band `{band}` of a number is made of numbers, not texts"))
+            .help(format!("write `{band} 0..5`, or `{band} 15..` for all from 15 on")),
         FieldError::RangeForTexts { band } => at("bad-band", format!("`{band}` is a range; here each value is named by itself"))
             .help("write the values one by one, in double quotes"),
         FieldError::UnknownBuiltIn { name, bands, what } => at("unknown-band", format!("{} has no band `{name}`", terms::what(what)))

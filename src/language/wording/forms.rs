@@ -45,6 +45,8 @@ pub(super) fn form(keyword: &str) -> Option<&'static str> {
         "reasons" => "`reasons of dissatisfied from causes`",
         "ranking" => "`ranking of agent by csat_score`",
         "gap" => "`gap claimed 80% actual csat_score`",
+        "value" => "`value of spend from dissatisfied to satisfied, 500`",
+        "answers" => "`answers csat, channel of satisfied, dissatisfied`",
         "quotes" => "`quotes comment of dissatisfied by reasons, 12 without agent`",
         "followup" => "`followup of dissatisfied to \"follow-up.csv\" with ResponseId, comment`",
         _ => return None,

@@ -135,6 +135,11 @@ pub(super) fn report(error: &ReportError, span: Span) -> Diagnostic {
             format!("it takes a share, a mean or a net promoter score; `{name}` is none"),
         )
         .help("write `metric score = share(csat is satisfied)` and name that"),
+        ReportError::ValueOf { name } => at(
+            "wrong-type",
+            format!("what a customer is worth is a mean or a share; `{name}` is neither"),
+        )
+        .help("write `metric spend = mean(revenue)` or `metric kept = share(stayed == \"yes\")` and name that"),
         ReportError::DriverTwice { name } => {
             at("said-twice", format!("`{name}` is named twice")).help("keep one of them")
         }
@@ -161,7 +166,7 @@ pub(super) fn report(error: &ReportError, span: Span) -> Diagnostic {
             ),
         )
         .help(match is {
-            What::Number => "make groups of it with `segment` and compare them",
+            What::Number => "give it bands: `field wait = … as number { short 0..5, long 5.. }`",
             What::Choices => "a response can have several choices; use `reasons` for them",
             _ => "split it by a category or a scale",
         }),

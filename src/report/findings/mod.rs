@@ -8,6 +8,7 @@ mod gaps;
 mod journeys;
 mod rankings;
 mod reasons;
+mod stakes;
 mod tables;
 
 use std::cmp::Reverse;
@@ -42,6 +43,7 @@ pub struct Finding {
 enum Kind {
     WidestGap,
     Drivers,
+    Stake,
     Change,
     AgainstThePattern,
     Benchmark,
@@ -72,6 +74,7 @@ pub fn findings(context: &Context) -> Option<Vec<Finding>> {
     }
     candidates.extend(changes::of_trends(context));
     candidates.extend(drivers::candidates(context));
+    candidates.extend(stakes::candidates(context));
     candidates.extend(reasons::candidates(context));
     candidates.extend(journeys::candidates(context));
     candidates.extend(tables::candidates(context));

@@ -3,6 +3,7 @@
 //! A new section is a new file with its `view`, and one line in each of the matches below.
 
 pub mod adjusted;
+pub mod answers;
 pub mod base;
 pub mod compare;
 pub mod course;
@@ -25,6 +26,7 @@ pub mod response;
 pub mod share_bar;
 pub mod shared_axis;
 pub mod sources;
+pub mod stake;
 pub mod summary;
 pub mod table;
 pub mod text;
@@ -55,6 +57,8 @@ pub enum SectionView {
     Reasons(reasons::ReasonsView),
     Ranking(ranking::RankingView),
     Gap(gap::GapView),
+    Answers(answers::AnswersView),
+    Stake(stake::StakeView),
     Quotes(quotes::QuotesView),
     Followup(followup::FollowupView),
     Text(text::TextView),
@@ -76,6 +80,8 @@ impl SectionView {
             Self::Reasons(view) => (&view.id, &view.name),
             Self::Ranking(view) => (&view.id, &view.name),
             Self::Gap(view) => (&view.id, &view.name),
+            Self::Answers(view) => (&view.id, &view.name),
+            Self::Stake(view) => (&view.id, &view.name),
             Self::Pages(view) => (&view.id, &view.name),
             Self::Quotes(view) => (&view.id, &view.name),
             Self::Followup(view) => (&view.id, &view.name),
@@ -104,6 +110,8 @@ pub fn view(context: &Context, section: &Section) -> SectionView {
         Section::Reasons(found) => SectionView::Reasons(reasons::view(context, found)),
         Section::Ranking(found) => SectionView::Ranking(ranking::view(context, found)),
         Section::Gap(found) => SectionView::Gap(gap::view(context, found)),
+        Section::Answers(found) => SectionView::Answers(answers::view(context, found)),
+        Section::Stake(found) => SectionView::Stake(stake::view(context, found)),
         Section::Quotes(found) => SectionView::Quotes(quotes::view(context, found)),
         Section::Followup(found) => SectionView::Followup(followup::view(context, found)),
         Section::Text { id, text } => SectionView::Text(text::view(context, id, text)),

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::figures::model::{Contrast, Reason, ReasonQuestion, Reasons, Verdict};
+use super::table::{COLUMNS, Crosstab, CrosstabCell, CrosstabColumn, CrosstabRow, ranges};
+use crate::figures::model::{
+    Contrast, Figure, Reason, ReasonCell, ReasonQuestion, Reasons, TableColumn, Verdict,
+};
 use crate::report::axis::Percent;
 use crate::report::context::Context;
 use crate::report::locale::{capitalised, shortened};
@@ -34,8 +37,16 @@ pub struct ReasonsChart {
     pub caption: String,
     /// The reasons.
     pub rows: Vec<ReasonRow>,
+    /// Whether it is told how often a reason is named first.
+    pub has_first: bool,
+    /// Whether it is told how often it comes back.
+    pub has_again: bool,
     /// Head of the column of changes, where there is one.
     pub change_head: Option<String>,
+    /// The reasons of groups beside each other.
+    pub groups: Vec<Crosstab>,
+    /// How to read those.
+    pub group_notes: Vec<String>,
     /// Base and how to read it.
     pub notes: Vec<String>,
 }
@@ -55,6 +66,14 @@ pub struct ReasonRow {
     pub share: String,
     /// Its interval.
     pub interval: Option<String>,
+    /// The share that names it first.
+    pub first: Option<String>,
+    /// The interval of that.
+    pub first_interval: Option<String>,
+    /// The share of its mentions that come from somebody who mentioned it before.
+    pub again: Option<String>,
+    /// The interval of that, or why there is none.
+    pub again_interval: Option<String>,
     /// The running total.
     pub cumulative: String,
     /// Change from the period before.
@@ -116,7 +135,31 @@ fn heading(context: &Context, reasons: &Reasons, who: &str) -> String {
         );
         heading = context.say("two_clauses", &[("one", &heading), ("two", &grown)]);
     }
+    if let Some((reason, again)) = comes_back(reasons) {
+        let places = [
+            ("reason", quoted(context, reason)),
+            ("share", context.value(&Style::SHARE, again)),
+        ];
+        let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
+        let back = context.say("reasons_heading_again", &places);
+        heading = context.say("two_clauses", &[("one", &heading), ("two", &back)]);
+    }
     heading
+}
+
+/// The reason that comes back most, where its interval lies above the middle one's share.
+fn comes_back(reasons: &Reasons) -> Option<(&Reason, &Figure)> {
+    let rows = reasons.questions.iter().flat_map(|question| &question.rows);
+    let mut known: Vec<(&Reason, &Figure, f64)> = rows
+        .filter_map(|reason| {
+            let again = reason.again.as_ref()?;
+            Some((reason, again, again.estimate?))
+        })
+        .collect();
+    known.sort_by(|one, two| two.2.total_cmp(&one.2));
+    let middle = known.get(known.len() / 2)?.2;
+    let (reason, again, _) = *known.first()?;
+    (again.low? > middle).then_some((reason, again))
 }
 
 /// A reason inside a sentence.
@@ -155,8 +198,111 @@ fn chart(context: &Context, question: &ReasonQuestion, who: &str) -> ReasonsChar
             let period = context.locale.period(previous);
             context.say("kpi_versus", &[("period", &period)])
         }),
+        has_first: question.rows.iter().any(|reason| reason.first.is_some()),
+        has_again: comes_again(question),
+        groups: groups(context, question),
+        group_notes: group_notes(context, question),
         notes: notes(context, question),
     }
+}
+
+/// Whether anybody named a reason twice.
+fn comes_again(question: &ReasonQuestion) -> bool {
+    let shares = question
+        .rows
+        .iter()
+        .filter_map(|reason| reason.again.as_ref());
+    shares
+        .filter_map(|again| again.estimate)
+        .any(|share| share > 0.0)
+}
+
+/// The reasons of groups beside each other, cut into several tables where there are many.
+fn groups(context: &Context, question: &ReasonQuestion) -> Vec<Crosstab> {
+    let label = question.by.as_deref().unwrap_or_default();
+    let caption = context.say(
+        "reasons_by",
+        &[
+            ("question", &context.locale.data(&question.label)),
+            ("by", &context.locale.data(label)),
+        ],
+    );
+    let n = |n: Option<u64>| n.map_or_else(|| "–".to_owned(), |n| context.locale.integer(n));
+    let columns: Vec<&TableColumn> = question.columns.iter().collect();
+    let starts = (0..columns.len()).step_by(COLUMNS);
+    starts
+        .map(|start| {
+            let end = (start + COLUMNS).min(columns.len());
+            let head = |column: &&TableColumn| CrosstabColumn {
+                label: context.locale.data(&shortened(&column.label, LONGEST)),
+                remark: ranges(context, question.unit.as_deref(), &column.ranges),
+                letter: String::new(),
+                base: n(column.n),
+                mark: if column.n.is_none() { "†" } else { "" },
+            };
+            Crosstab {
+                caption: caption.clone(),
+                total: n(question.n),
+                columns: columns[start..end].iter().map(head).collect(),
+                rows: { question.rows.iter().take(SHOWN) }
+                    .map(|reason| CrosstabRow {
+                        name: capitalised(&context.locale.data(&shortened(&reason.label, LONGEST))),
+                        remark: None,
+                        total: context.value(&Style::SHARE, &reason.share),
+                        cells: { reason.cells.iter().skip(start).take(end - start) }
+                            .map(|cell| group_cell(context, reason, cell))
+                            .collect(),
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn group_cell(context: &Context, reason: &Reason, cell: &ReasonCell) -> CrosstabCell {
+    let mut detail: Vec<String> = { context.interval(&Style::SHARE, &cell.share) }
+        .into_iter()
+        .collect();
+    detail.extend(context.absence(&cell.share));
+    let base = context.base(&cell.share);
+    detail.extend(base.map(|n| context.say("n_equals", &[("n", &n)])));
+    let clear = cell.against_rest.as_ref().is_some_and(Contrast::matters);
+    let distance = cell.share.estimate.zip(reason.share.estimate);
+    let shade = match distance.map(|(here, all)| here - all) {
+        None => "none".to_owned(),
+        Some(_) if !clear => "level".to_owned(),
+        Some(distance) => {
+            let side = if distance > 0.0 { "worse" } else { "better" };
+            let step = match distance.abs() {
+                d if d >= 0.10 => 3,
+                d if d >= 0.05 => 2,
+                _ => 1,
+            };
+            format!("{side}-{step}")
+        }
+    };
+    CrosstabCell {
+        value: context.value(&Style::SHARE, &cell.share),
+        detail: detail.join(&context.say("reason_separator", &[])),
+        letters: String::new(),
+        shade,
+    }
+}
+
+fn group_notes(context: &Context, question: &ReasonQuestion) -> Vec<String> {
+    let mut notes = Vec::new();
+    if question.columns.is_empty() {
+        return notes;
+    }
+    notes.push(context.say("reasons_by_shades", &[]));
+    if question.columns.iter().any(|column| column.n.is_none()) {
+        notes.push(context.say("note_hidden", &[]));
+    }
+    let mut cells = question.rows.iter().flat_map(|reason| &reason.cells);
+    if cells.any(|cell| cell.share.small_base && cell.share.estimate.is_some()) {
+        notes.push(context.say("answers_small", &[]));
+    }
+    notes
 }
 
 fn row(context: &Context, reason: &Reason, major: bool) -> ReasonRow {
@@ -170,6 +316,16 @@ fn row(context: &Context, reason: &Reason, major: bool) -> ReasonRow {
         at: reason.cumulative.map(|part| Percent(part * 100.0)),
         share: context.value(&Style::SHARE, &reason.share),
         interval: Style::SHARE.interval(&context.locale, reason.share.low, reason.share.high),
+        first: reason
+            .first
+            .as_ref()
+            .map(|first| context.value(&Style::SHARE, first)),
+        first_interval: interval(context, reason.first.as_ref()),
+        again: reason
+            .again
+            .as_ref()
+            .map(|again| context.value(&Style::SHARE, again)),
+        again_interval: interval(context, reason.again.as_ref()),
         cumulative: reason
             .cumulative
             .map_or_else(|| "–".to_owned(), |part| context.locale.percent(part, 0)),
@@ -183,6 +339,13 @@ fn row(context: &Context, reason: &Reason, major: bool) -> ReasonRow {
             None => "neutral",
         },
     }
+}
+
+/// The interval of a share, or why there is no share.
+fn interval(context: &Context, share: Option<&Figure>) -> Option<String> {
+    let share = share?;
+    { Style::SHARE.interval(&context.locale, share.low, share.high) }
+        .or_else(|| context.absence(share))
 }
 
 fn verdict(context: &Context, contrast: &Contrast) -> String {
@@ -209,6 +372,12 @@ fn notes(context: &Context, question: &ReasonQuestion) -> Vec<String> {
     if question.rows.len() > SHOWN {
         let more = (question.rows.len() - SHOWN) as u64;
         notes.push(context.locale.say_count("reasons_more", more, &[]));
+    }
+    if question.rows.iter().any(|reason| reason.first.is_some()) {
+        notes.push(context.say("reasons_first", &[]));
+    }
+    if comes_again(question) {
+        notes.push(context.say("reasons_again", &[]));
     }
     if question.periods.is_some() {
         notes.push(context.say("reasons_changes", &[]));

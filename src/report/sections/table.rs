@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use crate::figures::model::{
     Contrast, Figure, MetricFacts, Table, TableBlock, TableCell, TableColumn, TableRow, Unit,
-    Verdict,
+    ValueRange, Verdict,
 };
 use crate::report::context::Context;
 use crate::report::locale::{capitalised, shortened};
 
 /// So many columns stand side by side; more of them are cut into several tables.
-const COLUMNS: usize = 8;
+pub const COLUMNS: usize = 8;
 /// The level of capital letters.
 const STRICT: f64 = 0.99;
 /// Longer answers are cut in the head of a column.
@@ -49,6 +49,8 @@ pub struct Crosstab {
 pub struct CrosstabColumn {
     /// The answer.
     pub label: String,
+    /// Which numbers a band holds, with their unit: "over 5 to 15 minutes".
+    pub remark: Option<String>,
     /// Its letter.
     pub letter: String,
     /// Its base, or a dash.
@@ -160,9 +162,13 @@ pub fn departs(context: &Context, key: &str, furthest: &Furthest) -> String {
         ..
     } = furthest;
     let style = context.styles.get(&row.metric);
+    let unit = block.unit.as_deref();
     let places = [
         ("metric", context.quoted(&row.metric)),
-        ("column", context.locale.data(&column.label)),
+        (
+            "column",
+            in_words(context, &column.label, unit, &column.ranges),
+        ),
         ("question", context.locale.data(&block.label)),
         ("value", context.value_in_words(&style, figure)),
         ("total", context.value_in_words(&style, &row.total)),
@@ -184,6 +190,51 @@ fn heading(context: &Context, table: &Table, questions: &[String]) -> String {
     } else {
         context.say("table_plain", &[("questions", &by)])
     }
+}
+
+/// A value in a sentence, a band with its numbers: "long (over 15 minutes)".
+pub fn in_words(
+    context: &Context,
+    label: &str,
+    unit: Option<&str>,
+    numbers: &[ValueRange],
+) -> String {
+    let label = context.locale.data(label);
+    match ranges(context, unit, numbers) {
+        Some(ranges) => context.say("value_and_range", &[("value", &label), ("range", &ranges)]),
+        None => label,
+    }
+}
+
+/// The numbers that a band holds, with their unit.
+pub fn ranges(context: &Context, unit: Option<&str>, numbers: &[ValueRange]) -> Option<String> {
+    let number = |value: Option<f64>| {
+        value.map_or_else(String::new, |value| {
+            context.given(&Unit::Number(None), value)
+        })
+    };
+    let range = |range: &ValueRange| {
+        let key = match (range.low, range.above_low, range.high) {
+            (Some(low), _, Some(high)) if low == high => return number(range.low),
+            (Some(_), false, Some(_)) => "range",
+            (Some(_), true, Some(_)) => "range_over",
+            (Some(_), false, None) => "or_more",
+            (Some(_), true, None) => "over",
+            (None, ..) => "at_most",
+        };
+        let ends = [("low", number(range.low)), ("high", number(range.high))];
+        let ends = ends.each_ref().map(|(place, end)| (*place, end.as_str()));
+        context.say(key, &ends)
+    };
+    let ranges: Vec<String> = numbers.iter().map(range).collect();
+    let ranges = (!ranges.is_empty()).then(|| context.locale.list(&ranges))?;
+    Some(match unit {
+        Some(unit) => context.say(
+            "number_unit",
+            &[("number", &ranges), ("unit", &context.locale.data(unit))],
+        ),
+        None => ranges,
+    })
 }
 
 /// How far a cell is from the total, as a part of the metric's range (of the total where there
@@ -229,6 +280,7 @@ fn cut(context: &Context, table: &Table, index: usize, block: &TableBlock) -> Ve
                     .enumerate()
                     .map(|(offset, column)| CrosstabColumn {
                         label: context.locale.data(&shortened(&column.label, IN_A_HEAD)),
+                        remark: ranges(context, block.unit.as_deref(), &column.ranges),
                         letter: column.letter.clone(),
                         base: column
                             .n
@@ -353,8 +405,13 @@ fn notes(context: &Context, table: &Table) -> Vec<String> {
     }
     for block in table.blocks.iter().filter(|block| block.unknown > 0) {
         let question = context.locale.data(&block.label);
+        let is_banded = block.columns.iter().any(|column| !column.ranges.is_empty());
         notes.push(context.locale.say_count(
-            "note_unanswered",
+            if is_banded {
+                "note_in_no_band"
+            } else {
+                "note_unanswered"
+            },
             block.unknown,
             &[("question", &question)],
         ));

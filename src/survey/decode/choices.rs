@@ -62,23 +62,38 @@ struct KnownOption {
 /// The different sets seen, with their numbers.
 #[derive(Default)]
 struct KnownSets {
-    numbers: HashMap<Arc<[u32]>, u32, foldhash::fast::RandomState>,
+    numbers: HashMap<(Arc<[u32]>, u32), u32, foldhash::fast::RandomState>,
     sets: Vec<Arc<[u32]>>,
+    /// Whether sets of the same options differ by the one that stands first.
+    ordered: bool,
+    firsts: Vec<u32>,
 }
 
 impl KnownSets {
+    fn new(ordered: bool) -> Self {
+        Self {
+            ordered,
+            ..Self::default()
+        }
+    }
+
     fn number(&mut self, mut options: Vec<u32>) -> u32 {
         // Beyond the most options that are told apart there is nothing to tell.
         options.retain(|number| *number != OTHER);
+        let first = options.first().copied().filter(|_| self.ordered);
+        let first = first.unwrap_or(OTHER);
         options.sort_unstable();
         options.dedup();
-        if let Some(number) = self.numbers.get(options.as_slice()) {
-            return *number;
-        }
-        let number = self.sets.len() as u32;
         let set: Arc<[u32]> = options.into();
-        self.numbers.insert(Arc::clone(&set), number);
-        self.sets.push(set);
+        let next = self.sets.len() as u32;
+        let number = *self
+            .numbers
+            .entry((Arc::clone(&set), first))
+            .or_insert(next);
+        if number == next {
+            self.sets.push(set);
+            self.firsts.push(first);
+        }
         number
     }
 }
@@ -86,9 +101,9 @@ impl KnownSets {
 impl<'a> ChoicesDecoder<'a> {
     /// A decoder that shares its dictionary with other threads.
     pub fn new(choices: Choices, dictionary: &'a Dictionary, special: SpecialCodes) -> Self {
-        let (split, columns) = match choices.layout {
-            ChoicesLayout::Joined { split } => (split, 0),
-            ChoicesLayout::Columns(columns) => (String::new(), columns.len()),
+        let (split, ordered, columns) = match choices.layout {
+            ChoicesLayout::Joined { split, ordered } => (split, ordered, 0),
+            ChoicesLayout::Columns(columns) => (String::new(), false, columns.len()),
         };
         let options: Vec<KnownOption> = choices
             .options
@@ -118,7 +133,7 @@ impl<'a> ChoicesDecoder<'a> {
             },
             cells: Memo::new(),
             columns: (0..columns).map(|_| Memo::new()).collect(),
-            known: KnownSets::default(),
+            known: KnownSets::new(ordered),
             rows: Vec::new(),
         }
     }
@@ -184,10 +199,11 @@ impl<'a> ChoicesDecoder<'a> {
         let taken = OptionSets {
             rows: std::mem::take(&mut self.rows),
             sets: self.known.sets.clone(),
+            firsts: self.known.firsts.clone(),
         };
         if self.known.sets.len() > MOST_SETS {
             // What cells meant is remembered by the sets' numbers.
-            self.known = KnownSets::default();
+            self.known = KnownSets::new(self.known.ordered);
             self.cells = Memo::new();
         }
         taken
@@ -325,6 +341,7 @@ mod tests {
         let choices = Choices {
             layout: ChoicesLayout::Joined {
                 split: ", ".to_owned(),
+                ordered: false,
             },
             options: vec![
                 option("Slow", None),
@@ -358,6 +375,7 @@ mod tests {
         let choices = Choices {
             layout: ChoicesLayout::Joined {
                 split: ";".to_owned(),
+                ordered: false,
             },
             options: vec![option("Price", Some("1")), option("Taste", Some("2"))],
         };

@@ -166,7 +166,8 @@ fn fields_become_readings() {
         reading("causes"),
         Reading::Choices(Choices {
             layout: ChoicesLayout::Joined {
-                split: ";".to_owned()
+                split: ";".to_owned(),
+                ordered: false,
             },
             options: Vec::new(),
         })
