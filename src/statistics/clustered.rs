@@ -207,6 +207,10 @@ impl CustomerSums {
     /// The share of the first group (y is 0 or 1, not shifted), clustered: Wilson's interval on the
     /// number of answers p·q/v, no more than the customers' own effective number of weights where all
     /// answers are the same.
+    ///
+    /// Range: 0 to 1. Absent without weight; no interval for a single customer.
+    ///
+    /// Reference: R's `survey::svyciprop(method = "wilson")`.
     pub fn share(&self, level: Level) -> Estimate {
         let method = Method::ClusteredWilson;
         let n = self.answers[0];

@@ -194,7 +194,9 @@ impl Moments {
         (n > 1.0).then(|| n / (n - 1.0) * sum.max(0.0))
     }
 
-    /// Effective number of answers: the smaller of Kish's and the linearised one.
+    /// Effective number of answers: the smaller of Kish's and the linearised one,
+    /// (Σw(y−ȳ)²/W)/(Σw²(y−ȳ)²/W²), which for customers is that over their design effect; Kish's where
+    /// all values are the same. Range: ≥ 1.
     pub fn effective_n(&self) -> f64 {
         let variance = self.variance_sum / self.tally.weight();
         match self.clusters {

@@ -135,7 +135,8 @@ impl Tally {
         (self.kish() * (1.0 + 1e-9)).floor() as u64
     }
 
-    /// n over Kish's effective number: how much weighting costs. 1 without weights, 0 for none.
+    /// n over Kish's effective number, n·Σw²/(Σw)²: how much weighting costs. 1 without weights, greater with
+    /// them, 0 for no answers. Reference: that of [`Tally::kish`].
     pub fn design_effect(self) -> f64 {
         if self.n == 0 {
             0.0

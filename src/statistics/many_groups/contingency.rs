@@ -110,8 +110,8 @@ impl Table {
         Some((statistic, p))
     }
 
-    /// Pearson's test; a permutation test where an expected count is under 1 or more than a fifth
-    /// of them are under 5.
+    /// Pearson's test on (rows − 1)·(columns − 1) degrees of freedom; a permutation test where an
+    /// expected count is under 1 or more than a fifth of them are under 5. Fails as [`Table::pearson`].
     ///
     /// Reference: Cochran, Biometrics 10, 1954 (the rule); R's `chisq.test`.
     pub fn test(&self) -> Result<Test, Absent> {
@@ -129,6 +129,8 @@ impl Table {
     ///
     /// Tables are drawn cell by cell from hypergeometric distributions; the draws are seeded from
     /// the counts, so that the same table always gives the same p.
+    ///
+    /// Range: 1/10 000 to 1. Fails as [`Table::pearson`].
     ///
     /// Reference: Patefield, Appl. Stat. 30, 1981 (AS 159); R's `chisq.test(simulate.p.value = TRUE)`.
     pub fn permutation_test(&self) -> Result<Test, Absent> {

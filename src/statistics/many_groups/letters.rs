@@ -64,7 +64,7 @@ pub fn row(
 /// Letters for shares: the pooled z test on effective numbers for each pair of columns.
 ///
 /// Columns at 0 % or 100 % and those under `smallest_base` effective answers are not tested (SPSS
-/// takes 2 for the latter, the default here is [`SMALLEST_BASE`]).
+/// takes 2 for the latter, the default here is [`SMALLEST_BASE`]), and cost the others nothing.
 ///
 /// Reference: SPSS Custom Tables algorithms; R's `pairwise.prop.test(correct = FALSE)`.
 pub fn shares(

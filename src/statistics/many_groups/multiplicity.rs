@@ -1,7 +1,8 @@
 //! Correcting p values for having looked many times.
 //!
 //! All functions take p values in any order, give them back in the same order, and leave a missing
-//! p (`None` or not a number) out of the count: a test that was not done is not a test.
+//! p (`None` or not a number) out of the count: a test that was not done is not a test. Adjusted p
+//! values lie between their p and 1; a missing p stays missing. None of them fails.
 
 /// A correction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -79,7 +79,8 @@ impl Scores {
         Some(part(self.promoters, 1.0) + part(self.passives, 0.0) + part(self.detractors, -1.0))
     }
 
-    /// Effective number of answers; 0 for none.
+    /// Effective number of answers, the smaller of Kish's and (p + d − (p − d)²) over the linearised
+    /// variance; Kish's where all are of one class, 0 for none.
     pub fn effective_n(&self) -> f64 {
         match (self.shares(), self.variance_zero()) {
             (Some((p, d)), Some(mean_variance)) => {

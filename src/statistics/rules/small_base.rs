@@ -24,6 +24,8 @@ pub enum Base {
 
 /// The rule by numbers of answers: under 10 hidden, under 30 (answers or effective ones) flagged.
 ///
+/// Reference: Parker et al., National Center for Health Statistics, Vital Health Stat. 2(175), 2017.
+///
 /// No answers at all are [`Base::TooSmall`], though there is nothing to hide.
 pub fn of_counts(n: u64, effective_n: f64) -> Base {
     if n < SUPPRESSED_BELOW {

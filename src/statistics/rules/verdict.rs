@@ -17,7 +17,7 @@ pub enum Verdict {
 /// The verdict on a contrast of two groups with these bases, by its p value after correction.
 ///
 /// Too few answers where a base is too small to be shown or the contrast has no value. Without a
-/// test, since nothing varies, there is no clear difference.
+/// test, since nothing varies, there is no clear difference. The groups differ where p < 1 − level.
 pub fn of(
     contrast: &Contrast,
     p_adjusted: Option<f64>,

@@ -89,7 +89,7 @@ pub fn cdf(x: f64, a: f64, b: f64) -> f64 {
     regularised(a, b, x, 1.0 - x).0
 }
 
-/// P(X > x) of a beta distribution.
+/// P(X > x) of a beta distribution, as [`cdf`].
 pub fn survival(x: f64, a: f64, b: f64) -> f64 {
     regularised(a, b, x, 1.0 - x).1
 }
@@ -101,7 +101,7 @@ pub fn quantile(p: f64, a: f64, b: f64) -> (f64, f64) {
     inverse(p, 1.0 - p, a, b)
 }
 
-/// The x with 1 − I_x(a, b) = `p`, and 1 − x.
+/// The x with 1 − I_x(a, b) = `p`, and 1 − x, as [`quantile`].
 pub fn upper_quantile(p: f64, a: f64, b: f64) -> (f64, f64) {
     inverse(1.0 - p, p, a, b)
 }

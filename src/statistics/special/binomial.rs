@@ -2,7 +2,9 @@
 
 use super::{beta, normal, root, saddle};
 
-/// P(X = k) of `n` trials with probability `p`.
+/// P(X = k) of `n` trials with probability `p`, 0 for k > n.
+///
+/// Reference: Loader, Fast and accurate computation of binomial probabilities, 2000; R's `dbinom`.
 pub fn probability(k: u64, n: u64, p: f64) -> f64 {
     ln_probability(k, n, p).exp()
 }
@@ -15,7 +17,7 @@ fn ln_probability(k: u64, n: u64, p: f64) -> f64 {
     }
 }
 
-/// P(X ≤ k).
+/// P(X ≤ k) = I₁₋ₚ(n − k, k + 1), 1 for k ≥ n.
 pub fn cdf(k: u64, n: u64, p: f64) -> f64 {
     if k >= n {
         1.0
@@ -24,7 +26,7 @@ pub fn cdf(k: u64, n: u64, p: f64) -> f64 {
     }
 }
 
-/// P(X > k).
+/// P(X > k) = Iₚ(k + 1, n − k), 0 for k ≥ n.
 pub fn survival(k: u64, n: u64, p: f64) -> f64 {
     if k >= n {
         0.0

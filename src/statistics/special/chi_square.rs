@@ -2,7 +2,7 @@
 
 use super::{normal, root, saddle};
 
-/// P(X > x) with `df` > 0 degrees of freedom.
+/// P(X > x) = Q(df/2, x/2) with `df` > 0 degrees of freedom, x ≥ 0; not a number outside.
 ///
 /// Method: series below the mean, continued fraction (DLMF 8.9.2) above it, with Loader's
 /// form of the leading factor.
@@ -10,7 +10,7 @@ pub fn survival(x: f64, df: f64) -> f64 {
     tails(0.5 * x, 0.5 * df).1
 }
 
-/// P(X ≤ x).
+/// P(X ≤ x) = P(df/2, x/2), as [`survival`].
 pub fn cdf(x: f64, df: f64) -> f64 {
     tails(0.5 * x, 0.5 * df).0
 }

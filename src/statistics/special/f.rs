@@ -2,7 +2,8 @@
 
 use super::{beta, chi_square};
 
-/// P(X > x) with `df1` and `df2` degrees of freedom; infinite `df2` is chi-square over `df1`.
+/// P(X > x) = I_y(df2/2, df1/2), y = df2/(df2 + df1·x), with `df1` and `df2` > 0 degrees of freedom; 1 for
+/// x ≤ 0. Infinite `df2` is chi-square over `df1`.
 pub fn survival(x: f64, df1: f64, df2: f64) -> f64 {
     if x <= 0.0 {
         return 1.0;

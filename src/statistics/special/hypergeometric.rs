@@ -30,7 +30,8 @@ impl Margins {
         (low as u64, self.row.min(self.column))
     }
 
-    /// ln P(X = k) when rows and columns are independent.
+    /// ln P(X = k) when rows and columns are independent: of C(row, k)·C(total − row, column − k)/C(total,
+    /// column); −∞ where k is not possible.
     pub fn ln_probability(self, k: u64) -> f64 {
         let (low, high) = self.support();
         if k < low || k > high {
@@ -93,8 +94,10 @@ impl Margins {
         sum
     }
 
-    /// Mean count, P(X ≤ k) and P(X ≥ k) when the odds ratio is `odds` (Fisher's noncentral
-    /// hypergeometric distribution).
+    /// Mean count, P(X ≤ k) and P(X ≥ k) when the odds ratio is `odds` > 0 (Fisher's noncentral
+    /// hypergeometric distribution, P(X = k) ∝ C(row, k)·C(total − row, column − k)·oddsᵏ).
+    ///
+    /// Reference: Fisher, J. R. Stat. Soc. 98, 1935.
     pub fn at_odds(self, k: u64, odds: f64) -> (f64, f64, f64) {
         let mode = self.mode(odds);
         let one = |_| 1.0;
@@ -118,7 +121,7 @@ impl Margins {
     }
 
     /// Two-sided p value of Fisher's exact test: the sum of all probabilities no greater than
-    /// that of `k` (ties within 1e-7), as R's `fisher.test`.
+    /// that of `k` (ties within 1e-7), as R's `fisher.test`. 1 where only one count is possible.
     pub fn fisher(self, k: u64) -> f64 {
         let (low, high) = self.support();
         if low == high {

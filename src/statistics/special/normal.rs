@@ -4,7 +4,7 @@ use super::chi_square;
 use statrs::function::erf::erfc_inv;
 use std::f64::consts::SQRT_2;
 
-/// P(Z > z).
+/// P(Z > z), 0 to 1; down to 1e-300 and further.
 pub fn survival(z: f64) -> f64 {
     let half = 0.5 * two_sided(z);
     if z >= 0.0 { half } else { 1.0 - half }
@@ -17,7 +17,7 @@ pub fn two_sided(z: f64) -> f64 {
     chi_square::survival(z * z, 1.0)
 }
 
-/// The z with P(Z > z) = `p`; infinite at 0 and 1.
+/// The z with P(Z > z) = `p`; infinite at 0 and 1, not a number outside.
 pub fn upper_quantile(p: f64) -> f64 {
     if p > 0.5 {
         return -upper_quantile(1.0 - p);

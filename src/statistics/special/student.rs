@@ -27,7 +27,7 @@ fn far(t: f64, df: f64) -> f64 {
     (half * df.ln() - df * t.ln() - half.ln() - ln_beta).exp()
 }
 
-/// P(T > t).
+/// P(T > t), half of [`two_sided`] or one minus that.
 pub fn survival(t: f64, df: f64) -> f64 {
     if df.is_infinite() {
         return normal::survival(t);
@@ -36,7 +36,7 @@ pub fn survival(t: f64, df: f64) -> f64 {
     if t >= 0.0 { half } else { 1.0 - half }
 }
 
-/// The t with P(T > t) = `p`; infinite at 0 and 1.
+/// The t with P(T > t) = `p`; infinite at 0 and 1, not a number outside.
 pub fn upper_quantile(p: f64, df: f64) -> f64 {
     if p > 0.5 {
         return -upper_quantile(1.0 - p, df);

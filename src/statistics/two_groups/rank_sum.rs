@@ -89,6 +89,8 @@ impl Ranks {
 
     /// The exact test for answers without ties: twice the smaller tail.
     ///
+    /// Fails for ties, for eight answers or more in the smaller group, and for more than 400 in the larger.
+    ///
     /// Counts by the recursion P(u; m, n) = m/(m+n)·P(u−n; m−1, n) + n/(m+n)·P(u; m, n−1).
     ///
     /// Reference: Mann & Whitney, Ann. Math. Stat. 18, 1947.

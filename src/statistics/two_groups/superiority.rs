@@ -50,7 +50,10 @@ pub fn probability(first: &Distribution, second: &Distribution, level: Level) ->
 }
 
 /// Cliff's delta, 2θ − 1: how much more often the first group's answer is the higher one than the
-/// lower one. Range: −1 to 1; swapping the groups swaps the sign. See [`probability`].
+/// lower one. Range: −1 to 1; swapping the groups swaps the sign. Fails as [`probability`], whose interval
+/// it stretches.
+///
+/// Reference: Cliff, Psychol. Bull. 114, 1993.
 pub fn cliffs_delta(first: &Distribution, second: &Distribution, level: Level) -> Estimate {
     let theta = probability(first, second, level);
     let stretch = |x: f64| 2.0 * x - 1.0;

@@ -25,7 +25,7 @@ pub struct Shrunk {
 /// are clearly higher, before all that are clearly lower.
 ///
 /// `units` are posterior means with their standard deviations; two differ clearly where
-/// |m₁ − m₂| > z·√(s₁² + s₂²). Equal means share the better rank.
+/// |m₁ − m₂| > z·√(s₁² + s₂²). Equal means share the better rank. Range: 1 to the number of units.
 ///
 /// Reference: Goldstein & Spiegelhalter, J. R. Stat. Soc. A 159, 1996.
 pub fn rank_ranges(units: &[(f64, f64)], level: Level) -> Vec<(u64, u64, u64)> {
