@@ -4,7 +4,7 @@
     python3 sample-data/gallery.py target/release/cxq
 
 builds the sample reports with that program and writes gallery/NAME.png beside this script. It needs
-Chromium (CHROME says where it is), and pngquant or Pillow if the pictures are to be small.
+Chromium (CHROME says where it is), and Pillow if the pictures are to be small.
 """
 
 import os
@@ -20,16 +20,16 @@ WIDTH = 900
 
 # Picture, page, section, height.
 PICTURES = [
-    ("compare", "support", "compare-1", 700),
-    ("drivers", "support", "drivers-1", 640),
-    ("journey", "support", "journey-1", 760),
-    ("ranking", "support", "ranking-1", 700),
-    ("trend", "support", "trend-1", 620),
+    ("compare", "support", "compare-1", 760),
+    ("drivers", "support", "drivers-1", 800),
+    ("journey", "support", "journey-1", 1000),
+    ("ranking", "support", "ranking-1", 760),
+    ("trend", "support", "trend-1", 610),
     ("table", "renewals", "table-1", 560),
-    ("value", "renewals", "value-1", 560),
-    ("reasons", "renewals", "reasons-1", 720),
+    ("value", "renewals", "value-1", 570),
+    ("reasons", "renewals", "reasons-1", 680),
     ("answers", "renewals", "answers-1", 640),
-    ("quotes", "support", "quotes-1", 640),
+    ("quotes", "broadband", "quotes-1", 760),
 ]
 ALONE = """<style>.mast,.toc,footer,.skip,main>*:not(#{0}){{display:none!important}}
 .shell{{display:block!important;padding-inline:20px!important}}main,main>*{{padding-top:8px!important;margin:0!important;border:0!important}}

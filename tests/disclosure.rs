@@ -192,6 +192,55 @@ fn a_column_hidden_in_a_table_is_hidden_beside_it() {
 }
 
 #[test]
+fn answers_in_full_are_shown_of_no_few() {
+    expect(
+        r#"report "R" { answers csat of ann, not_ann }"#,
+        &["csat"],
+        &["csat ann", "csat not_ann"],
+    );
+    // Who has few answers stands with the next: together they are not few.
+    let files = expect(
+        r#"report "R" { answers agent of cid }"#,
+        &["agent", "agent cid"],
+        &[],
+    );
+    let tells = |(name, text): &(String, String)| name.ends_with(".csv") && text.contains("Ann");
+    assert!(!files.iter().any(tells), "{files:#?}");
+}
+
+#[test]
+fn reasons_of_groups_are_shown_of_no_few() {
+    expect(
+        r#"report "R" { reasons from day by agent }"#,
+        &["day Cid"],
+        &["day Ann", "day Bob"],
+    );
+}
+
+#[test]
+fn what_a_few_are_worth_is_not_told() {
+    let files = expect(
+        r#"report "R" { value of waiting from ann to cid }"#,
+        &["waiting cid"],
+        &["waiting ann"],
+    );
+    let json = files.iter().find(|(name, _)| name == "page.json").unwrap();
+    let json: Value = serde_json::from_str(&json.1).unwrap();
+    assert_eq!(json["stakes"][0]["gains"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_small_band_is_hidden_with_the_next() {
+    expect(
+        r#"
+        field span = wait as number { least ..3, more 3..20, most 20.. }
+        report "R" { table happy by span }"#,
+        &["happy", "happy more"],
+        &["happy least", "happy most"],
+    );
+}
+
+#[test]
 fn unions_give_away_their_parts() {
     // All minus Cid is Ann and Bob; they minus Bob are Ann.
     expect(

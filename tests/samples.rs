@@ -61,6 +61,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     let name = |entry: &fs::DirEntry| entry.file_name().into_string().unwrap();
     entries
+        .filter(|entry| entry.file_type().unwrap().is_file())
         .map(|entry| (name(&entry), fs::read(entry.path()).unwrap()))
         .collect()
 }

@@ -555,6 +555,10 @@ pub(super) enum ReportError {
     ValueOf {
         name: String,
     },
+    TooManyAnswers {
+        name: String,
+        most: u16,
+    },
     DriverTwice {
         name: String,
     },

@@ -6,6 +6,9 @@ use crate::language::query::{AnswerId, Section};
 use crate::language::span::Span;
 use crate::language::syntax::Name;
 
+/// Codes of a scale whose answers are shown one by one.
+const MOST_CODES: u16 = 21;
+
 impl Checker<'_> {
     pub(super) fn answers_in_full(
         &mut self,
@@ -20,6 +23,17 @@ impl Checker<'_> {
             if questions[..at].contains(&questions[at]) {
                 let name_again = name.text.clone();
                 return self.fail(ReportError::MetricTwice { name: name_again }, name.span);
+            }
+        }
+        for (answer, name) in questions.iter().zip(to) {
+            if let Some(scale) = self.scale(*answer)
+                && scale.high.abs_diff(scale.low) >= MOST_CODES
+            {
+                let kind = ReportError::TooManyAnswers {
+                    name: name.text.clone(),
+                    most: MOST_CODES,
+                };
+                return self.fail(kind, name.span);
             }
         }
         Some(Section::Answers {

@@ -135,6 +135,11 @@ pub(super) fn report(error: &ReportError, span: Span) -> Diagnostic {
             format!("it takes a share, a mean or a net promoter score; `{name}` is none"),
         )
         .help("write `metric score = share(csat is satisfied)` and name that"),
+        ReportError::TooManyAnswers { name, most } => at(
+            "too-many",
+            format!("`{name}` has more than {most} answers, too many to be shown one by one"),
+        )
+        .help("declare the column as a number with bands: `as number { low ..20, high 20.. }`"),
         ReportError::ValueOf { name } => at(
             "wrong-type",
             format!("what a customer is worth is a mean or a share; `{name}` is neither"),

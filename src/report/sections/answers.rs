@@ -15,6 +15,8 @@ use crate::report::style::Style;
 
 /// So many questions are named in the heading.
 const NAMED: usize = 3;
+/// More texts than this are left to the CSV file.
+const SHOWN: usize = 20;
 /// Longer answers are cut in the head of a row.
 const IN_A_ROW: usize = 60;
 /// Shades from the bad end of a scale to the good one.
@@ -196,18 +198,33 @@ fn question_view(
                 missing: number(column.missing),
             })
             .collect(),
-        rows: { question.options.iter().zip(shades).enumerate() }
-            .map(|(at, (option, shade))| AnswerView {
-                name: answer(context, question, option),
-                shade,
-                cells: { question.columns.iter() }
-                    .filter_map(|column| column.shares.get(at))
-                    .map(|figure| share(context, figure))
-                    .collect(),
-            })
-            .collect(),
+        rows: {
+            question
+                .options
+                .iter()
+                .zip(shades)
+                .enumerate()
+                .take(shown(question))
+        }
+        .map(|(at, (option, shade))| AnswerView {
+            name: answer(context, question, option),
+            shade,
+            cells: { question.columns.iter() }
+                .filter_map(|column| column.shares.get(at))
+                .map(|figure| share(context, figure))
+                .collect(),
+        })
+        .collect(),
         notes: notes(context, question),
         numbers: numbers(context, &names, question),
+    }
+}
+
+/// How many answers are shown: of a scale all, of texts the most frequent ones.
+fn shown(question: &AnsweredQuestion) -> usize {
+    match question.kind {
+        AnswerKind::Category | AnswerKind::Choices => SHOWN,
+        AnswerKind::Nps | AnswerKind::Scale | AnswerKind::Number => question.options.len(),
     }
 }
 
@@ -298,6 +315,10 @@ fn notes(context: &Context, question: &AnsweredQuestion) -> Vec<String> {
         }
         _ => {}
     }
+    let more = question.options.len().saturating_sub(shown(question)) as u64;
+    if more > 0 {
+        notes.push(context.locale.say_count("answers_more", more, &[]));
+    }
     if question.hidden > 0 {
         notes.push(
             context
@@ -338,7 +359,7 @@ fn numbers(context: &Context, names: &[String], question: &AnsweredQuestion) -> 
         columns: std::iter::once(head)
             .chain(names.iter().map(group))
             .collect(),
-        rows: { question.options.iter().enumerate() }
+        rows: { question.options.iter().enumerate().take(shown(question)) }
             .map(|(at, option)| NumbersRow {
                 head: answer(context, question, option),
                 cells: cells(at),

@@ -162,13 +162,9 @@ pub fn departs(context: &Context, key: &str, furthest: &Furthest) -> String {
         ..
     } = furthest;
     let style = context.styles.get(&row.metric);
-    let unit = block.unit.as_deref();
     let places = [
         ("metric", context.quoted(&row.metric)),
-        (
-            "column",
-            in_words(context, &column.label, unit, &column.ranges),
-        ),
+        ("column", context.locale.data(&column.label)),
         ("question", context.locale.data(&block.label)),
         ("value", context.value_in_words(&style, figure)),
         ("total", context.value_in_words(&style, &row.total)),
