@@ -1,12 +1,11 @@
 //! `cxq build` and `cxq check`
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::arguments::{BuildArguments, CheckArguments};
 use super::exit::Exit;
@@ -18,10 +17,11 @@ use crate::diagnostics::{Class, Diagnostic, Place, Severity};
 use crate::figures::model::Section;
 use crate::language::Sources;
 use crate::pipeline::{self, Computed};
-use crate::publish;
 use crate::publish::html::Pages;
+use crate::publish::staging::{Staged, stage};
 use crate::publish::templates::Templates;
-use crate::publish::write::{File, Role, write_all};
+use crate::publish::write::{Role, WriteError};
+use crate::publish::{self, PublishError};
 use crate::survey::scan::size;
 use crate::text::safe_stem;
 
@@ -37,11 +37,17 @@ pub fn build(arguments: &BuildArguments) -> Exit {
     if let Some(clash) = same_name(&arguments.check.files) {
         return complain(&arguments.check, vec![clash]);
     }
-    run(&arguments.check, Some(&arguments.out), |query, computed| {
-        let files = render(&templates, query, computed)?;
+    // A folder that was made for a report which then can't be written goes again, being empty.
+    let is_new = !arguments.out.exists();
+    let exit = run(&arguments.check, Some(&arguments.out), |query, computed| {
+        let files = render(&templates, query, computed, &arguments.out)?;
         let said = on_pages(computed);
         Ok(Finished { files, said })
-    })
+    });
+    if is_new {
+        let _ = fs::remove_dir(&arguments.out);
+    }
+    exit
 }
 
 /// Checks queries and writes nothing.
@@ -62,7 +68,8 @@ const STACK: usize = 16 << 20;
 /// What a query gives.
 #[derive(Default)]
 struct Finished {
-    files: Vec<File>,
+    /// Written, under temporary names.
+    files: Vec<Staged>,
     said: String,
 }
 
@@ -100,7 +107,8 @@ fn run(
     let mut names = BTreeMap::new();
     for (query, mut outcome) in arguments.files.iter().zip(outcomes) {
         if let Some(out) = out {
-            match write(out, query, &outcome.finished.files, &mut names) {
+            let files = std::mem::take(&mut outcome.finished.files);
+            match write(out, query, files, &mut names) {
                 Ok(said) => outcome.finished.said.insert_str(0, &said),
                 Err(diagnostic) => outcome.diagnostics.push(diagnostic),
             }
@@ -195,33 +203,37 @@ fn one(
     outcome
 }
 
-/// All files of a query's pages.
+/// All files of a query's pages, under temporary names.
 fn render(
     templates: &Templates,
     query: &Path,
     computed: &Computed,
-) -> Result<Vec<File>, Diagnostic> {
+    out: &Path,
+) -> Result<Vec<Staged>, Diagnostic> {
     let pages = Pages::new(templates).map_err(|error| of_template(&error))?;
-    let mut stems = Vec::with_capacity(computed.pages.len());
-    let mut reports = 0;
-    for figures in &computed.pages {
-        // A report's pages follow the one that lists them.
-        reports += usize::from(figures.about.page.is_none());
-        stems.push(match reports {
-            0 | 1 => stem(query),
-            number => format!("{}-{number}", stem(query)),
-        });
+    let mut files = Vec::new();
+    // A report's pages follow the one that lists them.
+    let reports = computed.pages.chunk_by(|_, next| next.about.page.is_some());
+    for (number, figures) in (1..).zip(reports) {
+        let staged = publish::stage_report(figures, &stem_of(query, number), &pages, out);
+        files.extend(staged.map_err(|error| match error {
+            PublishError::Template(error) => of_template(&error),
+            PublishError::Write(error) => not_written(&error),
+        })?);
     }
-    let files: Result<Vec<Vec<File>>, _> = computed
-        .pages
-        .par_iter()
-        .zip(&stems)
-        .map(|(figures, stem)| publish::files(figures, stem, &pages))
-        .collect();
-    let files = files.map_err(|error| of_template(&error))?;
-    let mut files: Vec<File> = files.into_iter().flatten().collect();
-    files.extend(computed.lists.iter().map(publish::list::file));
+    let lists = computed.lists.iter().map(publish::list::file);
+    let lists = lists.map(|file| stage(out, &file));
+    let lists: Result<Vec<Staged>, _> = lists.collect();
+    files.extend(lists.map_err(|error| not_written(&error))?);
     Ok(files)
+}
+
+/// The name of a query's report.
+fn stem_of(query: &Path, number: usize) -> String {
+    match number {
+        1 => stem(query),
+        number => format!("{}-{number}", stem(query)),
+    }
 }
 
 /// So many values without a page are named; the JSON file of the list names all.
@@ -234,15 +246,10 @@ fn on_pages(computed: &Computed) -> String {
     for section in sections {
         if let Section::Pages(list) = section {
             said.push_str(&format!("  {} pages by {}\n", list.pages.len(), list.by));
-            let named = list.hidden.iter().take(NAMED);
-            let mut named: Vec<&str> = named.map(String::as_str).collect();
-            if list.hidden.len() > NAMED {
-                named.push("…");
-            }
-            if let (number, false) = (list.hidden.len(), named.is_empty()) {
+            let (number, named) = (list.hidden.len(), named(list.hidden.iter()));
+            if number > 0 {
                 said.push_str(&format!(
-                    "  {number} without a page, which would tell of fewer than ten people: {}\n",
-                    named.join(", ")
+                    "  {number} without a page, which would tell of fewer than ten people: {named}\n"
                 ));
             }
         }
@@ -250,18 +257,29 @@ fn on_pages(computed: &Computed) -> String {
     said
 }
 
-/// Writes all files of a query, or none. No two queries write the same file.
+/// Some values by name.
+fn named<'v>(values: impl Iterator<Item = &'v String>) -> String {
+    let mut values: Vec<&str> = values.map(String::as_str).collect();
+    if values.len() > NAMED {
+        values.truncate(NAMED);
+        values.push("…");
+    }
+    values.join(", ")
+}
+
+/// Puts all files of a query into place, or none, and removes those of pages that are gone. No two
+/// queries write the same file.
 fn write<'q>(
     out: &Path,
     query: &'q Path,
-    files: &[File],
+    files: Vec<Staged>,
     names: &mut BTreeMap<String, &'q Path>,
 ) -> Result<String, Diagnostic> {
     if files.is_empty() {
         return Ok(String::new());
     }
     let mut own = BTreeSet::new();
-    for file in files {
+    for file in &files {
         let name = file.name.to_lowercase();
         if let Some(first) = names.get(&name) {
             return Err(clash(first, query, &file.name));
@@ -270,8 +288,31 @@ fn write<'q>(
             return Err(list_like_table(query, &file.name));
         }
     }
+    let pages: Vec<bool> = files.iter().map(|file| file.role == Role::Page).collect();
+    let gone: BTreeMap<String, Vec<String>> = (1..=pages.iter().filter(|page| **page).count())
+        .flat_map(|number| publish::gone(out, &stem_of(query, number), &own))
+        .collect();
+    // Another query's file is not a page of this one, whatever the last build has left.
+    let of_others = |name: &&String| !names.contains_key(&name.to_lowercase());
+    let removed: Vec<String> = gone.values().flatten().filter(of_others).cloned().collect();
+    let written = publish::staging::publish(out, files, &removed);
+    let written = written.map_err(|error| not_written(&error))?;
     names.extend(own.into_iter().map(|name| (name, query)));
-    let written = write_all(out, files).map_err(|error| Diagnostic {
+    let mut said = String::new();
+    for (path, _) in written.iter().zip(&pages).filter(|(_, page)| **page) {
+        said.push_str(&format!("{}\n", path.display()));
+    }
+    if !removed.is_empty() {
+        said.push_str(&format!(
+            "  removed, since their values have no page any more: {}\n",
+            named(gone.keys())
+        ));
+    }
+    Ok(said)
+}
+
+fn not_written(error: &WriteError) -> Diagnostic {
+    Diagnostic {
         severity: Severity::Error,
         class: Class::Io,
         code: "not-written",
@@ -279,14 +320,7 @@ fn write<'q>(
         place: Place::Nowhere,
         label: None,
         help: Some("the old report, if there was one, is still there".to_owned()),
-    })?;
-    let mut said = String::new();
-    for (path, file) in written.iter().zip(files) {
-        if file.role == Role::Page {
-            said.push_str(&format!("{}\n", path.display()));
-        }
     }
-    Ok(said)
 }
 
 /// The name of a query's pages.

@@ -1,7 +1,13 @@
 //! Every figure of a page as one JSON file: flat lists that are easy to read with any tool.
 
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
+
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use super::FilesOfPages;
 
 use crate::figures::model::{
     About, Adjusted, AgainstBenchmark, Answers, Base, Benchmark, ColumnTest, Contrast, Control,
@@ -13,6 +19,9 @@ use crate::survey::ledger::Ledger;
 
 /// The version of the format; it grows when a field is renamed or taken away.
 const FORMAT: u32 = 1;
+
+/// No document of a list is longer than this.
+const LONGEST: u64 = 256 << 20;
 
 /// A page's numbers. Shares are from 0 to 1; numbers have full precision.
 #[derive(Serialize, JsonSchema)]
@@ -96,6 +105,8 @@ pub struct PageEntry<'a> {
     name: &'a str,
     /// Responses.
     n: u64,
+    /// The page's files. The next build removes those of pages that it does not write again.
+    files: &'a [String],
 }
 
 /// A figure beside a benchmark.
@@ -139,8 +150,8 @@ pub struct AdjustedEntry<'a> {
     adjusted: &'a Adjusted,
 }
 
-/// The document of a page.
-pub fn document(figures: &Figures) -> Document<'_> {
+/// The document of a page; of a list of pages with the names of their files.
+pub fn document<'a>(figures: &'a Figures, files: &'a FilesOfPages) -> Document<'a> {
     Document {
         format: FORMAT,
         about: &figures.about,
@@ -204,14 +215,14 @@ pub fn document(figures: &Figures) -> Document<'_> {
             .collect(),
         comparisons_made: figures.comparisons_made,
         pages: figures.sections.iter().find_map(|section| match section {
-            Section::Pages(list) => Some(pages(list)),
+            Section::Pages(list) => Some(pages(list, files)),
             _ => None,
         }),
         ledger: &figures.ledger,
     }
 }
 
-fn pages(list: &Pages) -> PagesEntry<'_> {
+fn pages<'a>(list: &'a Pages, files: &'a FilesOfPages) -> PagesEntry<'a> {
     PagesEntry {
         by: &list.by,
         pages: list
@@ -221,6 +232,7 @@ fn pages(list: &Pages) -> PagesEntry<'_> {
                 value: &page.value,
                 name: &page.name,
                 n: page.n,
+                files: files.get(&page.name).map_or(&[], Vec::as_slice),
             })
             .collect(),
         hidden: &list.hidden,
@@ -230,10 +242,43 @@ fn pages(list: &Pages) -> PagesEntry<'_> {
 
 /// The document as text, with a newline at the end.
 pub fn render(figures: &Figures) -> String {
+    render_list(figures, &FilesOfPages::new())
+}
+
+/// The same of a list of pages, with the names of their files.
+pub fn render_list(figures: &Figures, files: &FilesOfPages) -> String {
     // Strings, numbers and lists with names as keys: there is nothing that could fail.
-    let mut text = serde_json::to_string_pretty(&document(figures)).unwrap_or_default();
+    let document = document(figures, files);
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The files of the pages that a document lists, by value; none where there is no such document.
+pub fn listed_before(path: &Path) -> FilesOfPages {
+    /// What is read of a document.
+    #[derive(Deserialize)]
+    struct Before {
+        pages: Option<List>,
+    }
+    #[derive(Deserialize)]
+    struct List {
+        pages: Vec<Listed>,
+    }
+    #[derive(Deserialize)]
+    struct Listed {
+        value: String,
+        #[serde(default)]
+        files: Vec<String>,
+    }
+    let read = || {
+        let file = File::open(path).ok()?;
+        let text = BufReader::new(file.take(LONGEST));
+        let before: Before = serde_json::from_reader(text).ok()?;
+        let pages = before.pages?.pages.into_iter();
+        Some(pages.map(|page| (page.value, page.files)).collect())
+    };
+    read().unwrap_or_default()
 }
 
 /// The JSON Schema of the document; published as `report-templates/figures.schema.json`.

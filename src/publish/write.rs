@@ -1,13 +1,10 @@
 //! Writing files so that the old ones stay whole until the new ones are.
 
-use std::ffi::OsStr;
 use std::fmt;
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Component, Path, PathBuf};
+use std::io;
+use std::path::{Path, PathBuf};
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use tempfile::NamedTempFile;
+use super::staging::{publish, stage};
 
 /// A file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +22,7 @@ pub struct File {
 pub enum Role {
     /// The page of a report.
     Page,
-    /// One of its many pages, which that one lists.
+    /// One of its many pages, which that one lists, or figures beside it.
     OneOfMany,
     /// Figures beside a page.
     Data,
@@ -57,98 +54,20 @@ impl std::error::Error for WriteError {
 
 /// Writes all files into a folder, which is made where it is missing, and gives their paths.
 ///
-/// Each file is first written and synced under a temporary name in the same folder; only when
-/// all are there, they are renamed into place. A link in place of a file is replaced, not followed.
-///
 /// # Errors
-/// Where something can't be written. Nothing has been replaced then, unless a rename itself
-/// failed after others had succeeded.
+/// Where something can't be written. Nothing has been replaced then.
 pub fn write_all(folder: &Path, files: &[File]) -> Result<Vec<PathBuf>, WriteError> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |cause| WriteError { path, cause }
-    };
-    fs::create_dir_all(folder).map_err(failed(folder))?;
-    // Side by side: a disk that makes sure of many files at once takes little longer than for one.
-    let written: Vec<_> = files
-        .par_iter()
-        .map(|file| {
-            let path = folder.join(&file.name);
-            let written = check_name(&file.name)
-                .and_then(|()| check_target(&path))
-                .and_then(|()| temporary(folder, file));
-            written
-                .map_err(failed(&path))
-                .map(|temporary| (temporary, path))
-        })
-        .collect();
-    // The first file that failed is told, whichever did so first.
-    let ready = written.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let mut paths = Vec::with_capacity(ready.len());
-    for (temporary, path) in ready {
-        let renamed = temporary.persist(&path).map_err(|error| error.error);
-        renamed.map_err(failed(&path))?;
-        paths.push(path);
-    }
-    sync_folder(folder);
-    Ok(paths)
-}
-
-/// Only a plain name may be written: nothing that leads out of the folder.
-fn check_name(name: &str) -> io::Result<()> {
-    let mut parts = Path::new(name).components();
-    match (parts.next(), parts.next()) {
-        (Some(Component::Normal(only)), None) if only == OsStr::new(name) => Ok(()),
-        _ => Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "not a plain file name",
-        )),
-    }
-}
-
-fn check_target(path: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(path) {
-        Ok(there) if there.is_dir() => Err(io::Error::new(
-            io::ErrorKind::IsADirectory,
-            "a folder of this name is in the way",
-        )),
-        _ => Ok(()),
-    }
-}
-
-fn temporary(folder: &Path, file: &File) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".cxq-").suffix(".part");
-    #[cfg(unix)]
-    {
-        // As other programs' files: the user's umask takes away what it should.
-        use std::os::unix::fs::PermissionsExt;
-        let mode = if file.role == Role::Private {
-            0o600
-        } else {
-            0o666
-        };
-        builder.permissions(fs::Permissions::from_mode(mode));
-    }
-    let mut written = builder.tempfile_in(folder)?;
-    written.write_all(&file.bytes)?;
-    written.as_file().sync_all()?;
-    Ok(written)
-}
-
-/// Makes the renames last through a power cut, where the system can.
-fn sync_folder(folder: &Path) {
-    if cfg!(unix)
-        && let Ok(folder) = fs::File::open(folder)
-    {
-        // The files are whole either way; not every file system can sync a folder.
-        let _ = folder.sync_all();
-    }
+    let staged: Result<Vec<_>, _> = files.iter().map(|file| stage(folder, file)).collect();
+    publish(folder, staged?, &[])
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+    use std::fs;
+
+    use tempfile::NamedTempFile;
 
     use super::*;
 

@@ -3,4 +3,5 @@
 
 mod built;
 mod pages;
+mod publishing;
 mod sections;
