@@ -124,7 +124,7 @@ pub fn compute(
             .map(cells::wording::diagnostic)
             .collect::<Vec<_>>()
     })?;
-    let diagnostics: Vec<Diagnostic> = check::ask(query, &cells)
+    let mut diagnostics: Vec<Diagnostic> = check::ask(query, &cells)
         .unborne(query, &cells)
         .iter()
         .map(figures::wording::diagnostic)
@@ -146,6 +146,9 @@ pub fn compute(
             .collect(),
     };
     let protected = figures::protect(query, &cells, &provenance);
+    if protected.unaccounted > 0 {
+        diagnostics.push(figures::wording::unaccounted(protected.unaccounted));
+    }
     Ok(Computed {
         pages: query
             .reports

@@ -48,13 +48,18 @@ metric with_ann_else  = share(agent == "Ann") of not csat is satisfied "With Ann
 
 /// The files that some reports write, by name.
 fn built(reports: &str) -> Vec<(String, String)> {
-    let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join("survey.csv"), survey()).unwrap();
     let definitions = match reports.strip_prefix("dated ") {
         Some(_) => DEFINITIONS.replace("\"survey.csv\"", "\"survey.csv\" { date day }"),
         None => DEFINITIONS.to_owned(),
     };
-    let reports = reports.trim_start_matches("dated ");
+    let rows: Vec<String> = survey().lines().map(str::to_owned).collect();
+    built_over(&rows, &definitions, reports.trim_start_matches("dated "))
+}
+
+/// The same of other rows, of which the first is the header.
+fn built_over(rows: &[String], definitions: &str, reports: &str) -> Vec<(String, String)> {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("survey.csv"), rows.join("\n")).unwrap();
     fs::write(
         folder.path().join("page.cxq"),
         format!("{definitions}{reports}"),
@@ -294,4 +299,146 @@ fn nothing_is_hidden_where_all_is_large() {
         r#"report "R" { compare bob with cid on waiting, happy  summary waiting }"#,
     ));
     assert!(found.iter().all(|(_, shown)| *shown), "{found:#?}");
+}
+
+/// 300 answers of which the last 100 are of the segment `s1`; options that some choose.
+fn options() -> Vec<String> {
+    let mut rows = vec!["causes,wait,half".to_owned()];
+    for row in 0..300 {
+        let half = if row < 200 { "s2" } else { "s1" };
+        let mut causes = vec!["slow"];
+        // Price: 30 in s2, 4 in s1. Rude: 3 in s2, 1 in s1. Late: 40 and 30.
+        for (option, in_s2, in_s1) in [("price", 30, 4), ("rude", 3, 1), ("late", 40, 30)] {
+            let chosen = if row < 200 {
+                row * 7 % 200 < in_s2
+            } else {
+                (row - 200) * 3 % 100 < in_s1
+            };
+            causes.extend(chosen.then_some(option));
+        }
+        let causes = if row % 2 == 0 {
+            causes
+        } else {
+            causes[1..].to_vec()
+        };
+        let causes = if causes.is_empty() {
+            vec!["none"]
+        } else {
+            causes
+        };
+        rows.push(format!("{},{},{half}", causes.join(";"), 3 + row * 13 % 29));
+    }
+    rows
+}
+
+const OF_OPTIONS: &str = r#"
+source responses = "survey.csv"
+field causes = causes as choices split ";"
+segment s1 = half == "s1"
+segment s2 = half == "s2"
+segment rude = causes has "rude"
+segment not_rude = not causes has "rude"
+metric waiting = mean(wait) "Wait"
+metric first   = mean(wait) of s1 "Wait of the first"
+metric second  = mean(wait) of s2 "Wait of the second"
+metric without = mean(wait) of not_rude "Wait without"
+metric named   = share(causes has "rude") "Named"
+"#;
+
+#[test]
+fn an_option_is_not_given_away_by_the_tables_of_segments() {
+    let files = built_over(
+        &options(),
+        OF_OPTIONS,
+        r#"report "R" { table waiting, first, second by causes }"#,
+    );
+    let found = shown(&files);
+    let is_shown = |name: &str| found.iter().any(|(n, shown)| n == name && *shown);
+    assert!(!is_shown("first price"), "4 of s1 chose it");
+    assert!(is_shown("waiting late") && is_shown("first late") && is_shown("second late"));
+    assert!(
+        !(is_shown("waiting price") && is_shown("second price")),
+        "{found:#?}"
+    );
+    let csv = files.iter().find(|(name, _)| name.ends_with("table-1.csv"));
+    let mut lines = csv.unwrap().1.lines();
+    let hidden = lines.by_ref().filter(|line| line.contains(",price,"));
+    assert!(hidden.filter(|line| line.contains("small_base")).count() >= 2);
+}
+
+#[test]
+fn an_option_is_not_given_away_by_those_who_did_not_choose_it() {
+    let files = built_over(
+        &options(),
+        OF_OPTIONS,
+        r#"report "R" { table waiting by causes  summary without }"#,
+    );
+    let found = shown(&files);
+    let is_shown = |name: &str| found.iter().any(|(n, shown)| n == name && *shown);
+    assert!(!is_shown("waiting rude"));
+    assert!(is_shown("waiting") && !is_shown("without"), "{found:#?}");
+}
+
+#[test]
+fn reasons_do_not_tell_what_a_table_hides() {
+    let reasons = |found: &[(String, String)], of: &str| -> Vec<(String, Option<f64>, bool)> {
+        let (_, text) = found.iter().find(|(name, _)| name == "page.json").unwrap();
+        let page: Value = serde_json::from_str(text).unwrap();
+        let sections = page["reasons"].as_array().unwrap().iter();
+        let mut section = sections.filter(|section| match of {
+            "" => section["of"].is_null(),
+            of => section["of"][0] == of,
+        });
+        let section = section.next().unwrap();
+        let rows = section["questions"][0]["rows"].as_array().unwrap().iter();
+        rows.map(|row| {
+            let label = row["label"].as_str().unwrap().to_owned();
+            (
+                label,
+                row["share"]["estimate"].as_f64(),
+                row["cumulative"].is_null(),
+            )
+        })
+        .collect()
+    };
+    let share = |rows: &[(String, Option<f64>, bool)], label: &str| {
+        rows.iter().find(|(l, ..)| l == label).unwrap().1
+    };
+    // Alone, a share of all is shown however few they are.
+    let alone = built_over(
+        &options(),
+        OF_OPTIONS,
+        r#"report "R" { reasons from causes }"#,
+    );
+    let rows = reasons(&alone, "");
+    assert_eq!(share(&rows, "rude"), Some(4.0 / 300.0));
+    assert!(rows.iter().all(|(.., no_total)| !no_total));
+    // Beside a table that hides how many they are, neither that nor what tells it is.
+    let beside = built_over(
+        &options(),
+        OF_OPTIONS,
+        r#"report "R" { reasons from causes  reasons of s1 from causes  reasons of s2 from causes  table waiting by causes, half  summary named }"#,
+    );
+    let rows = reasons(&beside, "");
+    assert_eq!(share(&rows, "rude"), None);
+    assert!(share(&rows, "price").is_some());
+    assert!(
+        rows.iter().all(|(.., no_total)| *no_total),
+        "the rest would be known"
+    );
+    assert!(
+        share(&reasons(&beside, "s1"), "rude").is_none()
+            || share(&reasons(&beside, "s2"), "rude").is_none()
+    );
+    let found = shown(&beside);
+    assert!(
+        found.iter().any(|(name, shown)| name == "named" && !shown),
+        "{found:#?}"
+    );
+    let csv = beside
+        .iter()
+        .find(|(name, _)| name.ends_with("reasons-1.csv"))
+        .unwrap();
+    let line = csv.1.lines().find(|line| line.contains(",rude,")).unwrap();
+    assert!(line.contains("small_base"), "{line}");
 }

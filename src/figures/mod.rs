@@ -112,7 +112,12 @@ fn before_the_scan<'c>(query: &'c Query, report: &'c Report, asked: &'c Asked) -
 pub fn protect<'c>(query: &Query, cells: &'c Cells, provenance: &Provenance) -> Protected<'c> {
     let asked = Asked::shown();
     ask(query, &asked);
-    Protected::new(query, asked.into_plan(), cells, as_of(cells, provenance))
+    Protected::new(
+        query,
+        asked.into_published(),
+        cells,
+        as_of(cells, provenance),
+    )
 }
 
 /// The pages of a report: one, or the list of its pages and then each of them.

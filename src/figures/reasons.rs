@@ -3,7 +3,7 @@
 mod by_group;
 mod givers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cells::{Cell, Clustered, Dimension, Period, Place, Score, Tallied, Variable};
 use crate::language::query::{
@@ -15,7 +15,7 @@ use crate::statistics::{Binary, Tally};
 use super::clustering;
 use super::context::Context;
 use super::contrast::{Sides, family, separate};
-use super::figure::{Spot, figure_of};
+use super::figure::{Spot, figure_of, hidden};
 use super::model::{Reason, ReasonQuestion, Reasons};
 use super::sample::{Sample, distribution};
 use super::table::dimension;
@@ -62,6 +62,8 @@ struct Asked<'a> {
 struct Counts {
     reasons: BTreeMap<String, Tally>,
     asked: Tally,
+    /// Reasons of which nothing must be shown, since it would give away a small group elsewhere.
+    hidden: BTreeSet<String>,
 }
 
 impl Asked<'_> {
@@ -93,17 +95,26 @@ impl Asked<'_> {
                     segment: Some(label),
                     ..Spot::of(self.id)
                 };
-                let of_asked = figure_of(query, &metric, &sample, spot);
+                let figure_of = |metric: &Metric, sample: &Sample| {
+                    let figure = figure_of(query, metric, sample, spot);
+                    if all.hidden.contains(label) {
+                        hidden(figure)
+                    } else {
+                        figure
+                    }
+                };
+                let of_asked = figure_of(&metric, &sample);
                 let named_first = first.as_ref().map(|first| {
-                    let tally = first.get(label).copied().unwrap_or(Tally::EMPTY);
+                    let tally = first.reasons.get(label).copied().unwrap_or(Tally::EMPTY);
                     let metric = share_metric(&format!("{}, first", answer.name));
-                    let sample = Sample::of_share(share(tally, all.asked), at(&first_givers));
-                    figure_of(query, &metric, &sample, spot)
+                    let mut sample = Sample::of_share(share(tally, all.asked), at(&first_givers));
+                    sample.hidden = first.hidden.contains(label);
+                    figure_of(&metric, &sample)
                 });
                 let again = again.as_ref().map(|again| {
                     let metric = share_metric(&format!("{}, again", answer.name));
                     let sample = again.get(label).copied().unwrap_or_default().sample();
-                    figure_of(query, &metric, &sample, spot)
+                    figure_of(&metric, &sample)
                 });
                 let reason = Reason {
                     label: label.clone(),
@@ -117,19 +128,28 @@ impl Asked<'_> {
                 (tally.weight(), reason)
             })
             .collect();
-        // The sort is stable: equals stand in the order of their names.
+        // Stable sorts: equals stand in the order of their names, and so do, last, those that are
+        // hidden.
         rows.sort_by(|one, two| two.0.total_cmp(&one.0));
-        let mut so_far = 0.0;
-        for (weight, reason) in &mut rows {
-            so_far += *weight;
-            reason.cumulative = Some((so_far / mentions).min(1.0));
+        let (mut known, mut unknown): (Vec<_>, Vec<_>) = rows
+            .into_iter()
+            .partition(|(_, reason)| !all.hidden.contains(&reason.label));
+        unknown.sort_by(|(_, one), (_, two)| one.label.cmp(&two.label));
+        // What the others lack to the whole would tell of them.
+        if unknown.is_empty() {
+            let mut so_far = 0.0;
+            for (weight, reason) in &mut known {
+                so_far += *weight;
+                reason.cumulative = Some((so_far / mentions).min(1.0));
+            }
         }
+        known.append(&mut unknown);
         let mut question = ReasonQuestion {
             name: answer.name.clone(),
             label: answer.title(),
             several: matches!(answer.reading, Reading::Choices { .. }),
             n: shown.then(|| all.asked.n()),
-            rows: rows.into_iter().map(|(_, reason)| reason).collect(),
+            rows: known.into_iter().map(|(_, reason)| reason).collect(),
             periods: None,
             by: None,
             unit: None,
@@ -147,6 +167,7 @@ impl Asked<'_> {
     /// Holds the current period against the one before.
     fn changes(&self, versus: Granularity, question: &mut ReasonQuestion) {
         let mut by_period = self.counts(Some(versus));
+        let all = self.counts(None).remove(&None).unwrap_or_default();
         let givers = self.givers(Some(versus));
         let Some(current) = self.context.current(versus) else {
             return;
@@ -181,7 +202,10 @@ impl Asked<'_> {
                     Sample::of_share(share, customers)
                 };
                 let both = [sample(&now, current), sample(&before, previous)];
-                (sides, separate(&metric, &both[0], &both[1]))
+                let hidden = [&all, &now, &before].map(|of| of.hidden.contains(&reason.label));
+                let separation =
+                    (hidden == [false; 3]).then(|| separate(&metric, &both[0], &both[1]));
+                (sides, separation.flatten())
             })
             .collect();
         for (reason, change) in question.rows.iter_mut().zip(family(separations)) {
@@ -201,16 +225,19 @@ impl Asked<'_> {
         }
         let mut dimensions = vec![dimension(query, self.answer)];
         dimensions.extend(period);
-        let groups = tallies.groups(Tallied {
+        let tallied = Tallied {
             of: self.of.map(Predicate::In),
             ..Tallied::responses(dimensions)
-        });
-        for (place, cell) in groups {
+        };
+        for (place, cell) in tallies.shares(tallied.clone()) {
             let counts = found.entry(place.get(1).cloned()).or_default();
             let tally = total(&cell);
             match place.first() {
                 Some(Place::Label(label)) => {
                     counts.reasons.insert(label.clone(), tally);
+                    if tallies.hides(&tallied, &place) {
+                        counts.hidden.insert(label.clone());
+                    }
                     if !self.has_base_of_its_own() {
                         counts.asked = counts.asked.merge(tally);
                     }
@@ -223,7 +250,7 @@ impl Asked<'_> {
     }
 
     /// How many name each reason first, where the order tells something.
-    fn first(&self) -> Option<BTreeMap<String, Tally>> {
+    fn first(&self) -> Option<Counts> {
         let Context { query, tallies, .. } = *self.context;
         let Reading::Choices(choices) = &query.answer(self.answer).reading else {
             return None;
@@ -231,15 +258,20 @@ impl Asked<'_> {
         if !matches!(choices.layout, ChoicesLayout::Joined { ordered: true, .. }) {
             return None;
         }
-        let groups = tallies.groups(Tallied {
+        let tallied = Tallied {
             of: self.of.map(Predicate::In),
             ..Tallied::responses(vec![Dimension::First(self.answer)])
-        });
-        let label = |(mut place, cell): (Vec<Place>, Cell)| match place.pop() {
-            Some(Place::Label(label)) => Some((label, total(&cell))),
-            _ => None,
         };
-        Some(groups.into_iter().filter_map(label).collect())
+        let mut first = Counts::default();
+        for (place, cell) in tallies.shares(tallied.clone()) {
+            if let [Place::Label(label)] = &place[..] {
+                first.reasons.insert(label.clone(), total(&cell));
+                if tallies.hides(&tallied, &place) {
+                    first.hidden.insert(label.clone());
+                }
+            }
+        }
+        Some(first)
     }
 
     /// Who names each reason how often, where the query names the customer. Weights are of
@@ -258,7 +290,7 @@ impl Asked<'_> {
             by: vec![by.clone()],
             within: None,
         });
-        let groups = tallies.groups(Tallied {
+        let groups = tallies.shares(Tallied {
             of: self.of.map(Predicate::In),
             ..Tallied::responses(by)
         });

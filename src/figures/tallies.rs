@@ -15,6 +15,8 @@ use crate::cells::{
     Tallied,
 };
 
+use super::disclosure::Published;
+
 /// Somebody who can be asked for tallies.
 ///
 /// What is asked for must not depend on what was answered before.
@@ -24,6 +26,12 @@ pub trait Tallies {
 
     /// The same of what only goes into figures of larger groups and is not shown itself.
     fn unshown(&self, tallied: Tallied) -> Groups {
+        self.groups(tallied)
+    }
+
+    /// The same of what is shown as shares of larger groups: a small group is the base of no
+    /// figure, and is hidden only where it gives away one that is.
+    fn shares(&self, tallied: Tallied) -> Groups {
         self.groups(tallied)
     }
 
@@ -67,6 +75,8 @@ pub trait Tallies {
 #[derive(Debug, Default)]
 pub struct Asked {
     plan: RefCell<Plan>,
+    /// What was asked for as shares.
+    shares: RefCell<Vec<Tallied>>,
     /// Whether it forgets what is not shown.
     only_shown: bool,
 }
@@ -82,7 +92,18 @@ impl Asked {
 
     /// Everything that was asked for.
     pub fn into_plan(self) -> Plan {
-        self.plan.into_inner()
+        self.into_published().plan
+    }
+
+    /// The same, with what of it is shown as shares alone.
+    pub fn into_published(self) -> Published {
+        let mut plan = self.plan.into_inner();
+        let mut shares = self.shares.into_inner();
+        shares.retain(|share| !plan.tallies.contains(share));
+        for share in &shares {
+            plan.want(share.clone());
+        }
+        Published { plan, shares }
     }
 }
 
@@ -98,6 +119,11 @@ impl Tallies for Asked {
         } else {
             self.groups(tallied)
         }
+    }
+
+    fn shares(&self, tallied: Tallied) -> Groups {
+        self.shares.borrow_mut().push(tallied);
+        Groups::new()
     }
 
     fn clusters(&self, clustered: Clustered) -> Arc<Clusters> {

@@ -1,6 +1,6 @@
 //! The words for what the data don't bear out.
 
-use crate::diagnostics::{Class, Diagnostic};
+use crate::diagnostics::{Class, Diagnostic, Place, Severity};
 use crate::language::span::Span;
 use crate::survey::ledger::{RowExclusion, WaveChange, WaveChangeKind};
 use crate::survey::waves;
@@ -149,6 +149,22 @@ pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
                 .label("its base is empty")
                 .help("a response counts only where the metric's columns have an answer and its `of` is true")
         }
+    }
+}
+
+/// What to tell the analyst where groups are hidden since it could not be found out whether they
+/// give small ones away.
+pub fn unaccounted(groups: usize) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Warning,
+        class: Class::Query,
+        code: "hidden-unproven",
+        message: format!(
+            "{groups} figures are hidden: too many groups overlap for finding out whether these would give away what fewer than ten people answered"
+        ),
+        place: Place::Nowhere,
+        label: None,
+        help: Some("divide the report into queries of their own, or leave out tables".to_owned()),
     }
 }
 

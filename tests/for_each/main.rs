@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod built;
+mod disclosure;
 mod pages;
 mod publishing;
 mod sections;

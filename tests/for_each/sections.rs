@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use crate::built::{built, built_beside, json};
+use crate::built::{Files, built, built_beside, json};
 
 /// Responses of three regions; customers repeat within a region and across regions.
 fn export() -> Vec<String> {
-    let header = "Day,Region,Agent,Channel,Tenure,Q1,Q2,Ease,Care,Minutes,Causes,Customer,Weight";
+    let header =
+        "Day,Region,Agent,Channel,Tenure,Q1,Q2,Ease,Care,Minutes,Causes,Customer,Weight,May,Said";
     let mut rows = vec![header.to_owned()];
     for i in 0..1200usize {
         let mark = (i * 7919 + i * i * 31) % 10_007;
@@ -22,9 +23,16 @@ fn export() -> Vec<String> {
         let day = format!("2026-{:02}-{:02}", 1 + i % 6, 1 + mark % 28);
         let customer = i / 2 % 397;
         let weight = 0.5 + (mark % 16) as f64 / 8.0;
+        let may = ["yes", "no"][mark / 23 % 2];
+        let said = [
+            "the line was dead for days and nobody called",
+            "quick and friendly help from the desk",
+            "the price went up again without a word",
+            "",
+        ][(mark / 29 + csat) % 4];
         rows.push(format!(
             "{day},{region},{agent},{channel},{tenure},{csat},{},{ease},{care},{minutes},{causes},\
-             c{customer},{weight}",
+             c{customer},{weight},{may},{said} {region}",
             (2 * csat + mark % 2).min(10)
         ));
     }
@@ -40,6 +48,7 @@ field ease      = Ease as rating 1..5
 field care      = Care as rating 1..5
 field minutes   = Minutes as number in minutes
 field causes    = Causes as choices split ";"
+field said      = Said as text
 segment satisfied    = csat is satisfied
 segment dissatisfied = csat is dissatisfied
 metric csat_score = share(csat is satisfied) "CSAT"
@@ -61,6 +70,8 @@ report "Regions" {for_each} {{
   reasons of dissatisfied from causes, Channel versus previous month
   ranking of Agent by csat_score
   gap claimed 80% actual csat_score
+  quotes said of satisfied, dissatisfied by causes, 6 without Agent
+  followup of dissatisfied where May == "yes" to "calls.csv" with Customer, Agent, said
 }}
 "#
     )
@@ -82,6 +93,18 @@ fn own(page: &Value) -> Vec<(String, Value)> {
         .collect()
 }
 
+/// What only a page of many says: its list is that of all.
+const ONE_LIST: &str = "<p class=\"p\">It is one list for all pages of this report, so that nobody is \
+                        missed whose page is not shown.</p>";
+
+/// A section of a page as it is written.
+fn section<'h>(files: &'h Files, page: &str, id: &str) -> &'h str {
+    let html = std::str::from_utf8(&files[page]).unwrap();
+    let start = html.find(&format!("<section id=\"{id}\"")).unwrap();
+    let end = html[start..].find("</section>").unwrap();
+    &html[start..start + end]
+}
+
 #[test]
 fn every_section_is_what_it_would_be_alone() {
     let sources = [
@@ -95,6 +118,12 @@ fn every_section_is_what_it_would_be_alone() {
         for region in ["North", "تهران"] {
             let keep = format!("{source} keep Region == \"{region}\"");
             let (alone, _) = built(&export(), &query(&keep, ""), &[]);
+            for id in ["quotes-1", "followup-1"] {
+                let page = section(&pages, &format!("regions-{region}.html"), id);
+                let page = page.replace(ONE_LIST, "");
+                let alone = section(&alone, "regions.html", id);
+                assert_eq!(page, alone, "{region} {source} {id}");
+            }
             let alone = own(&json(&alone, "regions.json"));
             let page = own(&json(&pages, &format!("regions-{region}.json")));
             assert_eq!(page.len(), alone.len());
@@ -111,7 +140,7 @@ fn every_section_is_what_it_would_be_alone() {
             ];
             let kinds = kinds
                 .into_iter()
-                .chain(["rankings", "gaps", "column_tests"]);
+                .chain(["rankings", "gaps", "column_tests", "quotes"]);
             for kind in kinds {
                 let part = page.iter().find(|(name, _)| name == kind).unwrap();
                 assert!(!part.1.as_array().unwrap().is_empty(), "{kind}");

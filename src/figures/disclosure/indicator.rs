@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// One block of each of some axes, ascending: those whose answers lie in all of them. Empty: all.
-pub(super) type Monomial = Vec<(u16, u16)>;
+/// A block of answers on an axis.
+pub(super) type Block = u32;
 
-/// No function of a query needs more terms; one that does is left out of the account.
+/// One block of each of some axes, ascending: those whose answers lie in all of them. Empty: all.
+pub(super) type Monomial = Vec<(u16, Block)>;
+
+/// A function of more terms is not written out.
 const MOST_TERMS: usize = 20_000;
 
 /// A linear combination of [`Monomial`]s: 1 for those in a group and 0 for others, or such a
@@ -14,41 +17,72 @@ const MOST_TERMS: usize = 20_000;
 ///
 /// On each axis one block is not written, being 1 minus the others, so that equal functions
 /// have equal terms.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Function(BTreeMap<Monomial, i64>);
+///
+/// One that would be too long, or of a question that is not looked at, is unwritten, and so is
+/// everything made of it: what it tells nobody knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Function(Option<BTreeMap<Monomial, i64>>);
+
+impl Default for Function {
+    fn default() -> Self {
+        Self::zero()
+    }
+}
 
 impl Function {
     /// 0 for everybody.
     pub fn zero() -> Self {
-        Self::default()
+        Self(Some(BTreeMap::new()))
     }
 
     /// 1 for everybody.
     pub fn one() -> Self {
-        Self(BTreeMap::from([(Vec::new(), 1)]))
+        Self(Some(BTreeMap::from([(Vec::new(), 1)])))
+    }
+
+    /// One of which nothing is known.
+    pub fn unwritten() -> Self {
+        Self(None)
     }
 
     /// 1 for those in a block that is written.
-    pub fn block(axis: u16, block: u16) -> Self {
-        Self(BTreeMap::from([(vec![(axis, block)], 1)]))
+    pub fn block(axis: u16, block: Block) -> Self {
+        Self(Some(BTreeMap::from([(vec![(axis, block)], 1)])))
     }
 
-    /// The terms.
-    pub fn terms(&self) -> impl Iterator<Item = (&Monomial, i64)> {
-        self.0.iter().map(|(monomial, factor)| (monomial, *factor))
+    /// This minus those in some blocks of an axis, of which it has none.
+    pub fn without_blocks(self, axis: u16, blocks: impl Iterator<Item = Block>) -> Self {
+        Self(self.0.map(|mut terms| {
+            terms.extend(blocks.map(|block| (vec![(axis, block)], -1)));
+            terms
+        }))
+    }
+
+    /// The terms, if it is written.
+    pub fn terms(&self) -> Option<impl Iterator<Item = (&Monomial, i64)>> {
+        let terms = self.0.as_ref()?.iter();
+        Some(terms.map(|(monomial, factor)| (monomial, *factor)))
+    }
+
+    /// Whether it is known.
+    pub fn is_written(&self) -> bool {
+        self.0.is_some()
     }
 
     /// Whether it is 0 for everybody.
     pub fn is_zero(&self) -> bool {
-        self.0.is_empty()
+        self.0.as_ref().is_some_and(BTreeMap::is_empty)
     }
 
     /// This plus `factor` times the other.
-    pub fn plus(mut self, factor: i64, other: &Self) -> Self {
-        for (monomial, of) in &other.0 {
-            self.add(monomial.clone(), factor.saturating_mul(*of));
+    pub fn plus(self, factor: i64, other: &Self) -> Self {
+        let (Some(mut sum), Some(other)) = (self.0, &other.0) else {
+            return Self::unwritten();
+        };
+        for (monomial, of) in other {
+            add(&mut sum, monomial.clone(), factor.saturating_mul(*of));
         }
-        self
+        Self(Some(sum))
     }
 
     /// 1 minus this.
@@ -56,33 +90,39 @@ impl Function {
         Self::one().plus(-1, self)
     }
 
-    /// The product; 0 of what would be too long to be written.
+    /// The product.
     pub fn times(&self, other: &Self) -> Self {
-        let mut product = Self::zero();
-        if self.0.len().saturating_mul(other.0.len()) > MOST_TERMS {
-            return product;
+        if self.is_zero() || other.is_zero() {
+            return Self::zero();
         }
-        for (one, f) in &self.0 {
-            for (two, g) in &other.0 {
+        let (Some(these), Some(others)) = (&self.0, &other.0) else {
+            return Self::unwritten();
+        };
+        if these.len().saturating_mul(others.len()) > MOST_TERMS {
+            return Self::unwritten();
+        }
+        let mut product = BTreeMap::new();
+        for (one, f) in these {
+            for (two, g) in others {
                 if let Some(both) = intersection(one, two) {
-                    product.add(both, f.saturating_mul(*g));
+                    add(&mut product, both, f.saturating_mul(*g));
                 }
             }
         }
-        product
+        Self(Some(product))
     }
+}
 
-    fn add(&mut self, monomial: Monomial, factor: i64) {
-        match self.0.entry(monomial) {
-            Entry::Vacant(free) if factor != 0 => {
-                free.insert(factor);
-            }
-            Entry::Vacant(_) => {}
-            Entry::Occupied(mut sum) => {
-                *sum.get_mut() = sum.get().saturating_add(factor);
-                if *sum.get() == 0 {
-                    sum.remove();
-                }
+fn add(sum: &mut BTreeMap<Monomial, i64>, monomial: Monomial, factor: i64) {
+    match sum.entry(monomial) {
+        Entry::Vacant(free) if factor != 0 => {
+            free.insert(factor);
+        }
+        Entry::Vacant(_) => {}
+        Entry::Occupied(mut sum) => {
+            *sum.get_mut() = sum.get().saturating_add(factor);
+            if *sum.get() == 0 {
+                sum.remove();
             }
         }
     }
@@ -95,7 +135,7 @@ fn intersection(one: &Monomial, two: &Monomial) -> Option<Monomial> {
         let at = one.binary_search_by_key(&axis, |(axis, _)| *axis).ok()?;
         one.get(at).map(|(_, block)| *block)
     };
-    let apart = |&(axis, block): &(u16, u16)| asks(axis).is_some_and(|other| other != block);
+    let apart = |&(axis, block): &(u16, Block)| asks(axis).is_some_and(|other| other != block);
     if two.iter().any(apart) {
         return None;
     }
@@ -122,5 +162,17 @@ mod tests {
         let union = a.complement().times(&other.complement()).complement();
         let sum = a.clone().plus(1, &other).plus(-1, &a.times(&other));
         assert_eq!(union, sum);
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_taken_for_nobody() {
+        let many = |axis| {
+            let blocks = (1..1_000).map(|block| Function::block(axis, block));
+            blocks.fold(Function::one(), |sum, block| sum.plus(-1, &block))
+        };
+        let product = many(0).times(&many(1));
+        assert!(!product.is_written() && !product.is_zero());
+        assert!(!product.complement().is_written());
+        assert!(product.times(&Function::zero()).is_zero());
     }
 }

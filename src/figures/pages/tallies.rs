@@ -31,6 +31,10 @@ impl Tallies for AskedForEach<'_> {
         self.asked.unshown(for_each(&self.by, tallied))
     }
 
+    fn shares(&self, tallied: Tallied) -> Groups {
+        self.asked.shares(for_each(&self.by, tallied))
+    }
+
     fn clusters(&self, clustered: Clustered) -> Arc<Clusters> {
         self.asked.clusters(within(&self.by, clustered))
     }

@@ -56,10 +56,11 @@ pub(super) fn fill(asked: &Asked<'_>, by: AnswerId, question: &mut ReasonQuestio
     let all_givers = asked.givers(None);
     let givers = Givers::ask(context, of, answer, parts, Some(&columns_by));
     let divided = query.answer(by);
-    let groups = tallies.groups(Tallied {
+    let reasons = Tallied {
         of: of.map(Predicate::In),
         ..Tallied::responses(vec![dimension(query, by), dimension(query, answer)])
-    });
+    };
+    let groups = tallies.shares(reasons.clone());
     let mut columns: BTreeMap<Place, Column> = BTreeMap::new();
     for (place, cell) in groups {
         let [at, reason] = &place[..] else { continue };
@@ -111,6 +112,9 @@ pub(super) fn fill(asked: &Asked<'_>, by: AnswerId, question: &mut ReasonQuestio
         let cells = columns.iter().zip(&question.columns).zip(&hide);
         let (shares, separations): (Vec<_>, Vec<_>) = cells
             .map(|(((place, column), facts), hide)| {
+                let hide = *hide
+                    || reason.share.estimate.is_none()
+                    || tallies.hides(&reasons, &[place.clone(), label.clone()]);
                 let customers = givers.as_ref();
                 let customers = customers.and_then(|givers| givers.of(&label, Some(place)));
                 let own = share(column.given(&reason.label), column.asked());
@@ -138,7 +142,7 @@ pub(super) fn fill(asked: &Asked<'_>, by: AnswerId, question: &mut ReasonQuestio
                 };
                 let rest = share(given, asked).with_design_effect(effect);
                 let separation = separate(&metric, &one, &Sample::of_share(rest, None));
-                let figure = if *hide { hidden(figure) } else { figure };
+                let figure = if hide { hidden(figure) } else { figure };
                 (figure, (sides, separation.filter(|_| !hide)))
             })
             .unzip();

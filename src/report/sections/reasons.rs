@@ -111,7 +111,8 @@ fn heading(context: &Context, reasons: &Reasons, who: &str) -> String {
     let first = reasons
         .questions
         .iter()
-        .find_map(|question| question.rows.first());
+        .filter_map(|question| question.rows.first())
+        .find(|reason| reason.share.estimate.is_some());
     let Some(first) = first else {
         return context.say("reasons_too_few", &[("group", who)]);
     };
@@ -315,7 +316,9 @@ fn row(context: &Context, reason: &Reason, major: bool) -> ReasonRow {
         major,
         at: reason.cumulative.map(|part| Percent(part * 100.0)),
         share: context.value(&Style::SHARE, &reason.share),
-        interval: Style::SHARE.interval(&context.locale, reason.share.low, reason.share.high),
+        interval: Style::SHARE
+            .interval(&context.locale, reason.share.low, reason.share.high)
+            .or_else(|| context.absence(&reason.share)),
         first: reason
             .first
             .as_ref()
