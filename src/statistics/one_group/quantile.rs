@@ -155,7 +155,7 @@ pub(crate) fn ends(answers: &Distribution, p: f64, level: Level) -> Option<(f64,
 ///
 /// Range: half a step beyond the ratings. `None` for no answers.
 ///
-/// Reference: Yule & Kendall, An Introduction to the Theory of Statistics, 1950, section 5.15.
+/// Reference: Yule & Kendall, An Introduction to the Theory of Statistics, 1950.
 pub fn grouped_median(answers: &Distribution, step: f64) -> Option<f64> {
     let half = 0.5 * answers.total().weight();
     let mut below = 0.0;

@@ -118,7 +118,7 @@ fn against(
 ///
 /// Fails without answers and for published shares outside 0 to 1.
 ///
-/// Reference: Agresti, Categorical Data Analysis, 2013, section 1.3.3.
+/// Reference: Agresti, Categorical Data Analysis, 2013, section 1.4.
 pub fn share(answers: &Binary, published: Published, level: Level) -> Result<Against, Absent> {
     let (p, _) = answers.shares().ok_or(Absent::NoAnswers)?;
     let n = answers.effective_n();
