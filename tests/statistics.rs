@@ -17,6 +17,8 @@ mod methods;
 mod multiplicity;
 #[path = "statistics/properties.rs"]
 mod properties;
+#[path = "statistics/rankings.rs"]
+mod rankings;
 
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -41,6 +43,7 @@ fn cases() -> Vec<(String, Value)> {
             "methods",
             "multiplicity.rs",
             "properties.rs",
+            "rankings.rs",
             "coverage.rs",
             "coverage.md",
         ]
