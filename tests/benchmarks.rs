@@ -101,3 +101,26 @@ fn a_companys_table_and_a_sister_report_stand_beside_a_figure() {
     let p = south["standings"][0]["p"].as_f64().unwrap();
     assert!((p / 5.176309056990146e-12 - 1.0).abs() < 1e-9, "{p:e}");
 }
+
+#[test]
+fn published_figures_are_found_by_words_of_other_languages() {
+    let folder = TempDir::new().unwrap();
+    for (word, id) in [
+        ("ریزش", "dissatisfied.switch"),
+        ("رضايت", "satisfied.repurchase-ratio"),
+        ("شکوى", ""),
+    ] {
+        let (code, found, _) = cxq(folder.path(), &["benchmarks", word]);
+        assert_eq!(code, Some(0));
+        assert!(
+            found.contains(id) && !found.starts_with("No published"),
+            "{word}: {found}"
+        );
+    }
+    let (code, found, _) = cxq(
+        folder.path(),
+        &["benchmarks", "ریزش", "nothing-of-the-kind"],
+    );
+    assert_eq!(code, Some(0));
+    assert!(found.contains("word of mouth"), "{found}");
+}

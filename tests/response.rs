@@ -43,6 +43,16 @@ fn rates_are_those_worked_out() {
         for end in ["estimate", "low", "high"] {
             near(&base["response_rate"][end], &expected["all"][end], end);
         }
+        let against = &base["response_benchmark"];
+        near(
+            &against["p"],
+            &expected["against"]["p"],
+            "p beside the benchmark",
+        );
+        assert_eq!(
+            against["standing"], expected["against"]["standing"],
+            "{name}"
+        );
         let divisions = base["response_by"].as_array().unwrap();
         assert_eq!(divisions.len(), expected["by"].as_object().unwrap().len());
         for division in divisions {
@@ -52,6 +62,11 @@ fn rates_are_those_worked_out() {
             let by_permutation = division["test"].as_str().unwrap().contains("ermut");
             if !by_permutation {
                 near(&division["p"], &expected["p"], "p");
+                near(
+                    &division["p_adjusted"],
+                    &expected["p_adjusted"],
+                    "p in the section",
+                );
             }
             let groups = division["groups"].as_array().unwrap().len();
             assert_eq!(groups, expected["groups"].as_object().unwrap().len());

@@ -1,5 +1,6 @@
 //! `cxq benchmarks`
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use super::arguments::{BenchmarksArguments, TableFormat};
 use super::exit::Exit;
 use super::terminal::{say, show};
 use crate::diagnostics::{Class, Diagnostic, Place, Severity};
-use crate::language::{PublishedFigure, Sources, parse_published, published};
+use crate::language::{PublishedFigure, Sources, parse_published, published, words_of_topic};
 use crate::text::fold;
 
 /// Prints the published figures in which all words stand.
@@ -33,13 +34,14 @@ pub fn benchmarks(arguments: &BenchmarksArguments) -> Exit {
         .collect();
     figures.retain(|figure| {
         let text = [
-            &figure.id,
+            figure.id.as_str(),
             &figure.topic,
             &figure.group,
             &figure.measure,
             &figure.unit,
             &figure.source,
             &figure.year.map(|year| year.to_string()).unwrap_or_default(),
+            words_of_topic(&figure.topic),
         ]
         .map(|text| fold(text).into_owned())
         .join("\n");
@@ -81,7 +83,14 @@ fn table(path: &Path) -> Result<Vec<PublishedFigure>, Diagnostic> {
 /// Figures as people read them: id, figure, what it says, who said so.
 fn columns(figures: &[PublishedFigure]) -> String {
     if figures.is_empty() {
-        return "No published figure has these words; `cxq benchmarks` prints all.\n".to_owned();
+        let topics: BTreeSet<&str> = { published().iter() }
+            .map(|figure| figure.topic.as_str())
+            .collect();
+        let topics = topics.into_iter().collect::<Vec<_>>().join(", ");
+        return format!(
+            "No published figure has all these words. There are figures on {topics}; \
+             `cxq benchmarks` prints all.\n"
+        );
     }
     let rows: Vec<[String; 4]> = figures
         .iter()

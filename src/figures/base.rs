@@ -30,6 +30,7 @@ pub fn base(context: &Context<'_>) -> Base {
         invited: reached.map(|reached| reached.invited),
         answered: reached.map(|reached| reached.answered),
         response_rate: reached.map(response::rate),
+        response_benchmark: reached.and_then(|reached| response::beside(context.query, reached)),
         response_by: if is_whole {
             response::by_groups(context)
         } else {

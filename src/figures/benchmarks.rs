@@ -3,7 +3,7 @@
 use crate::language::query::{self, BenchmarkId, BenchmarkUnit, Measure, Metric, Query};
 use crate::statistics::rules::published::{self, Against, Published};
 use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
-use crate::statistics::{Absent, Contrast, Level};
+use crate::statistics::{Absent, Binary, Contrast, Level, Method};
 
 use super::contrast;
 use super::figure::{LEVEL, POINTS};
@@ -48,13 +48,13 @@ pub fn beside_figure(
     with: BenchmarkedQuantity,
 ) -> AgainstBenchmark {
     if too_small(sample) {
-        return of_against(sample, &benchmark.id, with, None);
+        return of_against(named(sample), &benchmark.id, with, None);
     }
     let against = match (&sample.answers, &benchmark.unit) {
         (Answers::Share(answers), BenchmarkUnit::Share) => match benchmark.n {
             Some(n) if benchmark.high.is_none() => {
                 let contrast = published::share_with_base(answers, benchmark.value, n, LEVEL);
-                return of_contrast(sample, &benchmark.id, with, &contrast);
+                return of_contrast(named(sample), &benchmark.id, with, &contrast);
             }
             _ => figure(benchmark, 1.0)
                 .and_then(|published| published::share(answers, published, LEVEL).ok()),
@@ -69,7 +69,25 @@ pub fn beside_figure(
         }
         _ => None,
     };
-    of_against(sample, &benchmark.id, with, against)
+    of_against(named(sample), &benchmark.id, with, against)
+}
+
+/// A share beside a benchmark.
+pub fn beside_share(query: &Query, id: BenchmarkId, share: &Binary) -> AgainstBenchmark {
+    let benchmark = query.benchmark(id);
+    let with = BenchmarkedQuantity::Figure;
+    let named = |method: Method| method.name().to_owned();
+    match benchmark.n {
+        Some(n) if benchmark.high.is_none() => {
+            let contrast = published::share_with_base(share, benchmark.value, n, LEVEL);
+            of_contrast(named, &benchmark.id, with, &contrast)
+        }
+        _ => {
+            let against = figure(benchmark, 1.0)
+                .and_then(|published| published::share(share, published, LEVEL).ok());
+            of_against(named, &benchmark.id, with, against)
+        }
+    }
 }
 
 /// Compared groups beside a benchmark: the ratio of the first two's shares, or the group that it
@@ -84,7 +102,7 @@ pub fn beside_groups(
     let ((left, first), (right, second)) = (groups.first()?, groups.get(1)?);
     if groups.iter().any(|(_, sample)| too_small(sample)) {
         let with = BenchmarkedQuantity::Ratio;
-        return Some(of_against(first, &benchmark.id, with, None));
+        return Some(of_against(named(first), &benchmark.id, with, None));
     }
     if benchmark.unit == BenchmarkUnit::Ratio {
         let against = match contrast::answers(first, second) {
@@ -93,7 +111,7 @@ pub fn beside_groups(
             _ => None,
         };
         let with = BenchmarkedQuantity::Ratio;
-        return Some(of_against(first, &benchmark.id, with, against));
+        return Some(of_against(named(first), &benchmark.id, with, against));
     }
     // `dissatisfied.leave` speaks of the dissatisfied.
     let group = benchmark.id.split('.').next().unwrap_or_default();
@@ -125,8 +143,13 @@ fn figure(benchmark: &query::Benchmark, scale: f64) -> Option<Published> {
     })
 }
 
+/// What a method is called for a sample.
+fn named(sample: &Sample) -> impl Fn(Method) -> String {
+    |method| sample.name_of(method)
+}
+
 fn of_against(
-    sample: &Sample,
+    named: impl Fn(Method) -> String,
     id: &str,
     with: BenchmarkedQuantity,
     against: Option<Against>,
@@ -140,14 +163,14 @@ fn of_against(
             Some(published::Standing::Below) => Standing::Below,
             None => Standing::Unknown,
         },
-        test: against.map(|against| sample.name_of(against.at_limit.method)),
+        test: against.map(|against| named(against.at_limit.method)),
         p: against.map(|against| against.at_limit.p),
         p_page: None,
     }
 }
 
 fn of_contrast(
-    sample: &Sample,
+    named: impl Fn(Method) -> String,
     id: &str,
     with: BenchmarkedQuantity,
     contrast: &Contrast,
@@ -162,7 +185,7 @@ fn of_contrast(
             (Some(_), _) if contrast.test != Err(Absent::NoAnswers) => Standing::Level,
             _ => Standing::Unknown,
         },
-        test: test.map(|test| sample.name_of(test.method)),
+        test: test.map(|test| named(test.method)),
         p: test.map(|test| test.p),
         p_page: None,
     }

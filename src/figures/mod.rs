@@ -54,7 +54,7 @@ use crate::language::query::{BenchmarkId, Locale, Query, Report, Section};
 
 use context::Context;
 use disclosure::Protected;
-use model::{About, Benchmark, Figures};
+use model::{About, Base, Benchmark, Figures};
 use tallies::Asked;
 
 pub use followup::List;
@@ -149,10 +149,10 @@ fn page(context: &Context<'_>, cells: &Cells, provenance: &Provenance) -> Figure
     let comparisons_made = page_wide::correct(&mut base, &mut sections);
     Figures {
         about: about(report, cells, provenance, context.as_of),
-        base,
         split: split::split(context),
         comparisons_made,
-        benchmarks: cited(query, report),
+        benchmarks: cited(query, report, &base),
+        base,
         sections,
         ledger: cells.ledger.clone(),
     }
@@ -355,8 +355,11 @@ pub fn short(hash: &blake3::Hash) -> String {
 }
 
 /// The benchmarks that a page cites, in the order of their first use.
-fn cited(query: &Query, report: &Report) -> Vec<Benchmark> {
+fn cited(query: &Query, report: &Report, base: &Base) -> Vec<Benchmark> {
     let mut ids: Vec<BenchmarkId> = Vec::new();
+    if base.response_benchmark.is_some() {
+        ids.extend(query.source.response_benchmark);
+    }
     for section in &report.sections {
         let used: Vec<BenchmarkId> = match section {
             Section::Summary { metrics, .. } => metrics

@@ -20,6 +20,7 @@ pub fn correct(base: &mut Base, sections: &mut [Section]) -> usize {
     let response = base.response_by.iter_mut().map(Tested::Response);
     let mut tested: Vec<Tested<'_>> = sections.iter_mut().flat_map(tested).collect();
     tested.extend(response);
+    tested.extend(base.response_benchmark.as_mut().map(Tested::Benchmark));
     let p: Vec<Option<f64>> = tested.iter().map(Tested::p).collect();
     for (tested, p_page) in tested.iter_mut().zip(benjamini_hochberg(&p)) {
         tested.settle(p_page);

@@ -7,10 +7,14 @@ use crate::statistics::Binary;
 use crate::statistics::many_groups::contingency::Table;
 use crate::statistics::many_groups::multiplicity::holm;
 use crate::statistics::one_group::share;
+use crate::statistics::rules::small_base::SUPPRESSED_BELOW;
 
+use super::benchmarks::beside_share;
 use super::context::Context;
 use super::figure::{LEVEL, hide_in_row};
-use super::model::{Absent, Figure, Nonresponse, ResponseBy, ResponseGroup, Unit};
+use super::model::{
+    Absent, AgainstBenchmark, Figure, Nonresponse, ResponseBy, ResponseGroup, Unit,
+};
 use super::table::label;
 
 /// Below this Cramér's V a difference is too small to lean figures by much: Cohen's small effect.
@@ -58,6 +62,14 @@ pub fn rate(reached: Reached) -> Figure {
         small_base: false,
         absent: (!possible).then_some(Absent::Undefined),
     }
+}
+
+/// The response rate beside a figure from elsewhere, where the query names one.
+pub fn beside(query: &Query, reached: Reached) -> Option<AgainstBenchmark> {
+    let id = query.source.response_benchmark?;
+    let Reached { invited, answered } = reached;
+    let possible = (SUPPRESSED_BELOW..=u64::MAX).contains(&invited) && answered <= invited;
+    possible.then(|| beside_share(query, id, &Binary::of(answered, invited)))
 }
 
 /// The same by groups, each with a test of whether those who answered are like those who did not.

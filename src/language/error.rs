@@ -104,6 +104,14 @@ pub(super) enum ReportedError {
     NoReport {
         reason: String,
     },
+    AnotherFormat {
+        format: u64,
+        read: u64,
+    },
+    Impossible {
+        metric: String,
+        value: f64,
+    },
     NoMetric {
         metric: String,
         near: Vec<String>,
@@ -373,6 +381,11 @@ pub(super) enum FieldError {
     NotOfList {
         name: String,
         list: String,
+    },
+    /// Nothing of this name says who was invited.
+    NoList {
+        name: String,
+        near: Vec<String>,
     },
     /// What is said to be the invited is nothing that could be.
     NotInvited {

@@ -36,7 +36,7 @@ pub use explain::explain_metric;
 pub use load::{
     HeaderBlock, JoinRequest, JoinedFile, Loaded, Surroundings, SurveyHeader, SurveyRequest, load,
 };
-pub use published::{PublishedError, PublishedFigure, parse_published, published};
+pub use published::{PublishedError, PublishedFigure, parse_published, published, words_of_topic};
 pub use query::Query;
 pub use recover::{Parsed, parse};
 pub(crate) use scan::is_statement;

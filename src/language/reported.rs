@@ -29,10 +29,17 @@ pub(super) struct Reported {
     pub interval: Option<(f64, f64, f64)>,
 }
 
+/// The format that is read.
+const FORMAT: u64 = 1;
+
+#[derive(Deserialize)]
+struct Version {
+    format: u64,
+}
+
 /// The part of the file's format that is looked at.
 #[derive(Deserialize)]
 struct Document {
-    format: u32,
     about: About,
     metrics: Vec<Metric>,
     figures: Vec<Figure>,
@@ -97,7 +104,9 @@ pub(super) fn figures(
                 Ok(figure) => {
                     figures.insert((metric.span.file, metric.span.start), figure);
                 }
-                Err(error @ ReportedError::NoReport { .. }) => {
+                Err(
+                    error @ (ReportedError::NoReport { .. } | ReportedError::AnotherFormat { .. }),
+                ) => {
                     errors.push(Error::new(error, report.span));
                 }
                 Err(error) => errors.push(Error::new(error, metric.span)),
@@ -115,15 +124,18 @@ fn reported(text: &[u8], metric: &str) -> Result<Reported, ReportedError> {
     let no_value = || ReportedError::NoValue {
         metric: metric.to_owned(),
     };
-    let document: Document =
-        serde_json::from_slice(text).map_err(|error| ReportedError::NoReport {
-            reason: format!("line {}, column {}", error.line(), error.column()),
-        })?;
-    if document.format != 1 {
-        return Err(ReportedError::NoReport {
-            reason: format!("format {}", document.format),
+    let no_report = |error: serde_json::Error| ReportedError::NoReport {
+        reason: format!("line {}, column {}", error.line(), error.column()),
+    };
+    // What another version wrote may be of another shape; that is said first.
+    let version: Version = serde_json::from_slice(text).map_err(no_report)?;
+    if version.format != FORMAT {
+        return Err(ReportedError::AnotherFormat {
+            format: version.format,
+            read: FORMAT,
         });
     }
+    let document: Document = serde_json::from_slice(text).map_err(no_report)?;
     let Some(facts) = document.metrics.iter().find(|known| known.name == metric) else {
         let metrics: Vec<String> = document
             .metrics
@@ -155,6 +167,17 @@ fn reported(text: &[u8], metric: &str) -> Result<Reported, ReportedError> {
         .estimate
         .filter(|value| value.is_finite())
         .ok_or_else(no_value)?;
+    let possible = match &figure.unit {
+        Unit::Share => (0.0..=1.0).contains(&value),
+        Unit::Points => (-100.0..=100.0).contains(&value),
+        Unit::Number(_) | Unit::Ratio | Unit::Count => true,
+    };
+    if !possible {
+        return Err(ReportedError::Impossible {
+            metric: metric.to_owned(),
+            value,
+        });
+    }
     let unit = match &figure.unit {
         Unit::Share => BenchmarkUnit::Share,
         Unit::Points => BenchmarkUnit::Points,
@@ -198,6 +221,10 @@ mod tests {
         assert!(matches!(
             reported(b"{}", "x"),
             Err(ReportedError::NoReport { .. })
+        ));
+        assert!(matches!(
+            reported(br#"{"format":2,"figures":{}}"#, "x"),
+            Err(ReportedError::AnotherFormat { format: 2, read: 1 })
         ));
         let empty = br#"{"format":1,"about":{"title":"T"},"metrics":[{"name":"a","label":"A"}],"figures":[]}"#;
         assert!(matches!(

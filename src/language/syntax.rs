@@ -106,11 +106,10 @@ pub enum SourcePart {
     },
     Missing(Vec<Value>),
     Keep(Expression),
-    Invited(Number),
-    InvitedBy {
-        /// A joined file, a segment or a column.
-        list: Name,
-        by: Vec<Name>,
+    Invited {
+        who: Asked,
+        /// A figure to stand beside the response rate.
+        against: Option<Against>,
     },
     Tolerate(Number),
     Decimal(Text),
@@ -129,6 +128,20 @@ pub enum SourcePart {
     /// `period 2026-01..2026-03`
     Period(Set, Span),
     Exclude(Exclude, Span),
+}
+
+/// Who was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asked {
+    /// So many people.
+    Number(Number),
+    /// By name.
+    Named {
+        /// A joined file, a segment or a column.
+        list: Name,
+        /// What makes groups of them.
+        by: Vec<Name>,
+    },
 }
 
 /// Responses that are left out by name.
@@ -174,7 +187,7 @@ impl SourcePart {
             Self::Rake { .. } => "weight rake",
             Self::Missing(_) => "missing",
             Self::Keep(_) => "keep",
-            Self::Invited(_) | Self::InvitedBy { .. } => "invited",
+            Self::Invited { .. } => "invited",
             Self::Tolerate(_) => "tolerate",
             Self::Decimal(_) => "decimal",
             Self::Delimiter(_) => "delimiter",

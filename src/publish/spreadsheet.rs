@@ -26,17 +26,41 @@ impl Sheet {
 /// Text that a spreadsheet would run as a formula gets an apostrophe before it, which makes it text
 /// (OWASP, CSV Injection). Negative numbers stay numbers. A telephone number with a plus gets one
 /// too: without it the spreadsheet takes the plus away, or computes what stands between hyphens.
+///
+/// Within a text the same is done behind what may end a cell or row where commas don't: programs of
+/// many countries take semicolons for that.
 pub fn safe(text: &str) -> String {
-    let first = text.trim_start_matches(' ').chars().next();
-    let risky = matches!(
+    if is_negative_number(text) {
+        return text.to_owned();
+    }
+    let mut safe = String::with_capacity(text.len() + 1);
+    let mut rest = text;
+    loop {
+        if begins_formula(rest) {
+            safe.push('\'');
+        }
+        match rest.find([';', '\t', '\r', '\n']) {
+            Some(at) => {
+                let (cell, behind) = rest.split_at(at + 1);
+                safe.push_str(cell);
+                rest = behind;
+            }
+            None => {
+                safe.push_str(rest);
+                return safe;
+            }
+        }
+    }
+}
+
+/// Whether a cell begins with what begins a formula, or with what would be cut off before one.
+fn begins_formula(cell: &str) -> bool {
+    let unseen = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+    let first = cell.trim_start_matches(unseen).chars().next();
+    matches!(
         first,
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
-    );
-    if risky && !is_negative_number(text) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    )
 }
 
 /// "-3", "-12.5", "-0,75": a minus, digits and at most one decimal mark.
@@ -61,7 +85,11 @@ mod tests {
             ("=1+1", "'=1+1"),
             ("  @SUM(A1)", "'  @SUM(A1)"),
             ("\tx", "'\tx"),
-            ("\r=1", "'\r=1"),
+            ("\r=1", "'\r'=1"),
+            ("\u{feff}=1", "'\u{feff}=1"),
+            ("good;=1+1;x", "good;'=1+1;x"),
+            ("two lines\n @SUM(A1)", "two lines\n' @SUM(A1)"),
+            ("Wait; Not solved", "Wait; Not solved"),
             ("＝1", "'＝1"),
             ("+98 912 345 6789", "'+98 912 345 6789"),
             ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),

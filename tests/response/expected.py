@@ -66,6 +66,21 @@ def chi_square_tail(x, degrees):
     return 1 - total * math.exp(a * math.log(half) - half - math.lgamma(a))
 
 
+def beside(found, value, n=None):
+    """The rate beside a figure: by a score test against what 24 % may have been rounded from, or, where
+    its base is known, by the pooled z test of two shares."""
+    p, asked = found["estimate"], found["n"]
+    if n is None:
+        nearest = max(min(p, value + 0.005), value - 0.005)
+        z = (p - nearest) / math.sqrt(nearest * (1 - nearest) / asked)
+    else:
+        pooled = (p * asked + value * n) / (asked + n)
+        z = (p - value) / math.sqrt(pooled * (1 - pooled) * (1 / asked + 1 / n))
+    p_value = math.erfc(abs(z) / math.sqrt(2))
+    clear = p_value < 0.05
+    return {"p": p_value, "standing": "level" if not clear else "above" if z > 0 else "below"}
+
+
 def holm(ps):
     adjusted, most = [0.0] * len(ps), 0.0
     for rank, place in enumerate(sorted(range(len(ps)), key=ps.__getitem__)):
@@ -75,7 +90,7 @@ def holm(ps):
 
 
 def page_wide(ps):
-    """Benjamini and Hochberg, over the tests of a page that tests nothing else."""
+    """Benjamini and Hochberg over all tests of a page."""
     adjusted, least = [0.0] * len(ps), 1.0
     for rank, place in reversed(list(enumerate(sorted(range(len(ps)), key=ps.__getitem__), 1))):
         least = min(least, ps[place] * len(ps) / rank)
@@ -83,10 +98,10 @@ def page_wide(ps):
     return adjusted
 
 
-def divisions(people, columns):
+def divisions(people, columns, against):
     by = {column: division(people, column) for column in columns}
     ps = [one["p"] for one in by.values()]
-    for one, p_adjusted, p_page in zip(by.values(), holm(ps), page_wide(ps)):
+    for one, p_adjusted, p_page in zip(by.values(), holm(ps), page_wide([*ps, against["p"]])):
         one.update(p_adjusted=p_adjusted, p_page=p_page)
     return by
 
@@ -114,11 +129,13 @@ def main():
     answered = {row["CustomerId"] for row in rows("list.csv") if row["Finished"] == "1"}
     listed = [(row, row["id"] in answered) for row in rows("customers.csv")]
     asked = [(row, row["Q1"] != "") for row in rows("rows.csv") if row["sent"] == "yes"]
-    expected = {
-        name: {"all": rate(sum(yes for _, yes in people), len(people)),
-               "by": divisions(people, columns)}
-        for name, people, columns in (("list", listed, ["Region", "Tier"]), ("rows", asked, ["Region"]))
-    }
+    expected = {}
+    for name, people, columns, figure in (
+        ("list", listed, ["Region", "Tier"], (0.24,)), ("rows", asked, ["Region"], (0.45, 800)),
+    ):
+        found = rate(sum(yes for _, yes in people), len(people))
+        against = beside(found, *figure)
+        expected[name] = {"all": found, "against": against, "by": divisions(people, columns, against)}
     (HERE / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
 
 

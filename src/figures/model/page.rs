@@ -1,5 +1,6 @@
 //! A page as a whole: what it is about and who is counted.
 
+use super::AgainstBenchmark;
 use super::answers::Answers;
 use super::compare::Compare;
 use super::drivers::Drivers;
@@ -96,7 +97,10 @@ pub struct Base {
     pub answered: Option<u64>,
     /// Share of those asked who answered (0 to 1).
     pub response_rate: Option<Figure>,
-    /// The same by groups of those asked, where the query names any.
+    /// The same beside a figure from elsewhere, where the query names one.
+    #[serde(default)]
+    pub response_benchmark: Option<AgainstBenchmark>,
+    /// The response rate by groups of those asked, where the query names any.
     #[serde(default)]
     pub response_by: Vec<ResponseBy>,
 }

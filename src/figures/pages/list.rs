@@ -158,15 +158,18 @@ impl<'q> List<'q> {
             .iter()
             .filter_map(|kpi| Some(kpi.benchmark.as_ref()?.benchmark.clone()))
             .collect();
-        let mut benchmarks = cited(query, report);
-        benchmarks.retain(|benchmark| beside.contains(&benchmark.id));
+        let mut base = base::base(&context);
+        let beside_rate = base.response_benchmark.as_ref().map(|one| &one.benchmark);
+        let mut benchmarks = cited(query, report, &base);
+        benchmarks.retain(|benchmark| {
+            beside.contains(&benchmark.id) || beside_rate == Some(&benchmark.id)
+        });
         let mut sections = Vec::new();
         if !kpis.is_empty() {
             let id = "summary-1".to_owned();
             sections.push(Section::Summary(Summary { id, kpis }));
         }
         sections.push(Section::Pages(self.pages.clone()));
-        let mut base = base::base(&context);
         let comparisons_made = page_wide::correct(&mut base, &mut sections);
         Figures {
             about: about(report, cells, provenance, context.as_of),

@@ -23,6 +23,10 @@ impl<'a> Checker<'a> {
         if let Some(known) = self.published_figure(id) {
             return Some(known);
         }
+        // It may stand in a table that could not be read, of which everybody was told.
+        if self.input.incomplete {
+            return None;
+        }
         let published = self.input.published;
         let own = self
             .statements
@@ -202,21 +206,34 @@ impl<'a> Checker<'a> {
             (_, unit) => matches!(unit, BenchmarkUnit::Other(_) | BenchmarkUnit::Points),
         };
         if !fits {
-            let figure = match unit {
-                BenchmarkUnit::Share => "a share",
-                BenchmarkUnit::Ratio => "a ratio",
-                BenchmarkUnit::Points => "a number of points",
-                BenchmarkUnit::Other(_) => "a number with a unit",
-            };
-            self.report(
-                ReportError::Misfit {
-                    figure,
-                    metric: measure_name(measure),
-                },
-                span,
-            );
+            self.misfit(id, measure_name(measure), span);
         }
         fits
+    }
+
+    /// Whether a figure is of the unit of what it is to stand beside.
+    pub(super) fn fits_as(
+        &mut self,
+        id: BenchmarkId,
+        what: &'static str,
+        unit: BenchmarkUnit,
+        span: Span,
+    ) -> bool {
+        let fits = self.benchmarks[id.index()].unit == unit;
+        if !fits {
+            self.misfit(id, what, span);
+        }
+        fits
+    }
+
+    fn misfit(&mut self, id: BenchmarkId, metric: &'static str, span: Span) {
+        let figure = match self.benchmarks[id.index()].unit {
+            BenchmarkUnit::Share => "a share",
+            BenchmarkUnit::Ratio => "a ratio",
+            BenchmarkUnit::Points => "a number of points",
+            BenchmarkUnit::Other(_) => "a number with a unit",
+        };
+        self.report(ReportError::Misfit { figure, metric }, span);
     }
 }
 

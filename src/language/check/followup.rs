@@ -31,10 +31,12 @@ impl<'a> Checker<'a> {
             }
         };
         let named = self.list_name(file);
+        let once = self.each_once(columns);
         let columns: Vec<Option<(String, ListedCell)>> = { columns.iter() }
             .map(|name| Some((name.text.clone(), self.listed_cell(name)?)))
             .collect();
         let columns: Option<Vec<_>> = columns.into_iter().collect();
+        once?;
         Some(Section::Followup {
             of: segment?,
             condition: condition?,

@@ -4,10 +4,15 @@ use super::Checker;
 use super::names::Target;
 use crate::language::error::{FieldError, Kind};
 use crate::language::query::{
-    AnswerId, Good, Invited, ListColumn, Predicate, Reading, Scale, ScaleKind,
+    AnswerId, BenchmarkId, BenchmarkUnit, Good, Invited, ListColumn, Predicate, Reading, Scale,
+    ScaleKind,
 };
 use crate::language::span::Span;
-use crate::language::syntax::Name;
+use crate::language::syntax::{Against, Name};
+use crate::text::nearest;
+
+/// What may say who was asked, beside a joined file.
+const WANTED: [Kind; 3] = [Kind::Segment, Kind::Field, Kind::Column];
 
 /// The code of "yes".
 const YES: i16 = 1;
@@ -15,6 +20,7 @@ const YES: i16 = 1;
 impl<'a> Checker<'a> {
     /// The invited by name: those in the joined file, in a segment, or with a yes in a column.
     pub(super) fn invited(&mut self, list: &'a Name, by: &'a [Name]) -> Option<Invited> {
+        self.each_once(by)?;
         let joined = self
             .input
             .header
@@ -47,17 +53,32 @@ impl<'a> Checker<'a> {
             return Some(Invited::List { by: columns });
         }
         let of = match self.target(list) {
-            Some(Target::Segment(_)) => self.segment_named(list).map(Predicate::In),
-            _ => self.yes(list),
+            Some(Target::Segment(_)) => self.segment_named(list).map(Predicate::In)?,
+            None if self.is_nowhere(list) => {
+                let mut near = self.near_defined(list, &WANTED);
+                let joined = self.input.header.and_then(|header| header.joined.as_ref());
+                let joined = joined.map(|joined| joined.name.as_str());
+                near.splice(0..0, nearest(&list.text, joined));
+                let name = list.text.clone();
+                return self.fail(FieldError::NoList { name, near }, list.span);
+            }
+            _ => self.yes(list)?,
         };
         let by: Vec<AnswerId> = by.iter().filter_map(|name| self.division(name)).collect();
-        Some(Invited::Rows { of: of?, by })
+        Some(Invited::Rows { of, by })
+    }
+
+    /// A share to stand beside the response rate.
+    pub(super) fn response_benchmark(&mut self, against: &'a Against) -> Option<BenchmarkId> {
+        let id = self.figure(against)?;
+        let span = against.figure.span;
+        self.fits_as(id, "a share", BenchmarkUnit::Share, span)
+            .then_some(id)
     }
 
     /// That a question of yes and no was answered with yes.
     fn yes(&mut self, name: &Name) -> Option<Predicate> {
-        let wanted = [Kind::Segment, Kind::Field, Kind::Column];
-        let answer = match self.field_named(name, &wanted)? {
+        let answer = match self.field_named(name, &WANTED)? {
             Ok(answer) => answer,
             Err(column) => self.read_column(column, yes_or_no(name.span), name.span),
         };

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Checker, MOST_SUGGESTIONS, State};
-use crate::language::error::{Kind, NameError};
+use crate::language::error::{Kind, NameError, ReportError};
 use crate::language::load::SurveyHeader;
 use crate::language::query::{AnswerId, ColumnId, MetricId, SegmentId};
 use crate::language::scan;
@@ -269,7 +269,7 @@ impl<'a> Checker<'a> {
         )
     }
 
-    fn near_defined(&mut self, name: &Name, wanted: &[Kind]) -> Vec<String> {
+    pub(super) fn near_defined(&mut self, name: &Name, wanted: &[Kind]) -> Vec<String> {
         self.suggestions += 1;
         if self.suggestions > MOST_SUGGESTIONS {
             return Vec::new();
@@ -319,6 +319,29 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Whether nothing has this name, neither a definition nor a column; and all of both are known.
+    pub(super) fn is_nowhere(&self, name: &Name) -> bool {
+        let columns = self.input.header.map(|header| &header.columns);
+        let is_all_known = !self.input.incomplete && !self.nameless && !name.quoted;
+        let begins = |column: &String| column.starts_with(name.text.as_str());
+        is_all_known
+            && self.target(name).is_none()
+            && columns.is_some_and(|columns| !columns.iter().any(begins))
+    }
+
+    /// That no name of a list stands in it twice.
+    pub(super) fn each_once(&mut self, names: &[Name]) -> Option<()> {
+        let mut seen = HashSet::new();
+        let twice: Vec<&Name> = { names.iter() }
+            .filter(|name| !seen.insert(name.text.as_str()))
+            .collect();
+        for name in &twice {
+            let text = name.text.clone();
+            self.report(ReportError::MetricTwice { name: text }, name.span);
+        }
+        twice.is_empty().then_some(())
+    }
+
     /// Metrics by name, each of which may stand once.
     pub(super) fn metrics_named(&mut self, names: &[Name]) -> Vec<MetricId> {
         let mut ids = Vec::with_capacity(names.len());
@@ -328,7 +351,7 @@ impl<'a> Checker<'a> {
                 continue;
             };
             if !seen.insert(id) {
-                let kind = crate::language::error::ReportError::MetricTwice {
+                let kind = ReportError::MetricTwice {
                     name: name.text.clone(),
                 };
                 self.report(kind, name.span);

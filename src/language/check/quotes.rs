@@ -27,12 +27,14 @@ impl Checker<'_> {
         let text = self.quoted_text(said.text);
         let of = self.groups_named(said.of);
         let by = said.by.map(|by| self.reason(by));
+        let once = self.each_once(said.without);
         let most = said.most.map(|most| self.most_quotes(most));
         let without: Vec<Option<ColumnId>> = said
             .without
             .iter()
             .map(|name| self.name_column(name))
             .collect();
+        once?;
         Some(Section::Quotes {
             text: text?,
             of: of?,

@@ -4,7 +4,7 @@ use super::Checker;
 use crate::language::error::{FieldError, Kind, ReportError};
 use crate::language::query::{self, AnswerId, DecimalMark, Key, Reading, Repeated};
 use crate::language::span::{Span, Spanned};
-use crate::language::syntax::{Name, Number, Source, SourcePart, Value};
+use crate::language::syntax::{Asked, Name, Number, Source, SourcePart, Value};
 
 /// Most values for "no answer".
 const MOST_VALUES: usize = 100;
@@ -73,6 +73,7 @@ impl<'a> Checker<'a> {
             keep: None,
             exclude: query::Exclusions::default(),
             invited: None,
+            response_benchmark: None,
             tolerate: 0.0,
             accepted: Vec::new(),
             span: source.span,
@@ -123,11 +124,17 @@ impl<'a> Checker<'a> {
                     .predicate(condition)
                     .map(|predicate| Spanned::new(predicate, span));
             }
-            SourcePart::Invited(number) => {
-                let number = self.count(number, "invited");
-                checked.invited = number.map(query::Invited::Number);
+            SourcePart::Invited { who, against } => {
+                checked.invited = match who {
+                    Asked::Number(number) => {
+                        let number = self.count(number, "invited");
+                        number.map(query::Invited::Number)
+                    }
+                    Asked::Named { list, by } => self.invited(list, by),
+                };
+                checked.response_benchmark =
+                    { against.as_ref() }.and_then(|against| self.response_benchmark(against));
             }
-            SourcePart::InvitedBy { list, by } => checked.invited = self.invited(list, by),
             SourcePart::Tolerate(number) => {
                 if (0.0..=1.0).contains(&number.value) && (number.percent || number.value == 0.0) {
                     checked.tolerate = number.value;
@@ -277,7 +284,10 @@ fn part_span(part: &SourcePart, source: Span) -> Span {
         SourcePart::Date { column: name, .. }
         | SourcePart::Customer(name)
         | SourcePart::Weight(name)
-        | SourcePart::InvitedBy { list: name, .. } => name.span,
+        | SourcePart::Invited {
+            who: Asked::Named { list: name, .. },
+            ..
+        } => name.span,
         SourcePart::Key { span, .. }
         | SourcePart::Rake { span, .. }
         | SourcePart::Join { span, .. }
@@ -286,7 +296,11 @@ fn part_span(part: &SourcePart, source: Span) -> Span {
         SourcePart::Missing(values) => values.first().map_or(source, Value::span),
         SourcePart::Accept(names) => names.first().map_or(source, |name| name.span),
         SourcePart::Keep(condition) => condition.span,
-        SourcePart::Invited(number) | SourcePart::Tolerate(number) => number.span,
+        SourcePart::Invited {
+            who: Asked::Number(number),
+            ..
+        }
+        | SourcePart::Tolerate(number) => number.span,
         SourcePart::Decimal(text)
         | SourcePart::Delimiter(text)
         | SourcePart::Dialect(text)

@@ -214,6 +214,11 @@ impl Reader {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         parts.eat(Rule::AGAINST);
+        self.against_parts(parts, span)
+    }
+
+    /// What stands behind `against`.
+    pub(super) fn against_parts(&mut self, mut parts: Parts<'_>, span: Span) -> Option<Against> {
         let published = parts.eat(Rule::PUBLISHED);
         let figure = parts.next()?;
         let figure = Spanned::new(figure.as_str().to_owned(), self.span(&figure));

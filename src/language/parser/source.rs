@@ -7,7 +7,7 @@ use super::reader::{Parts, Reader};
 use crate::language::query::DateOrder;
 use crate::language::span::Span;
 use crate::language::syntax::{
-    Alert, DateReading, Exclude, Name, Number, Segment, Source, SourcePart, Statement,
+    Alert, Asked, DateReading, Exclude, Name, Number, Segment, Source, SourcePart, Statement,
 };
 
 impl Reader {
@@ -101,13 +101,22 @@ impl Reader {
             }),
             Rule::invited => {
                 let pair = parts.next()?;
-                match pair.as_rule() {
-                    Rule::number => SourcePart::Invited(self.number(&pair, false)),
-                    _ => SourcePart::InvitedBy {
+                let who = match pair.as_rule() {
+                    Rule::number => Asked::Number(self.number(&pair, false)),
+                    _ => Asked::Named {
                         list: self.name(&pair),
-                        by: self.next_names(&mut parts).unwrap_or_default(),
+                        by: match parts.eat(Rule::BY) {
+                            true => self.next_names(&mut parts)?,
+                            false => Vec::new(),
+                        },
                     },
-                }
+                };
+                let against = if parts.eat(Rule::AGAINST) {
+                    self.against_parts(parts, span)
+                } else {
+                    None
+                };
+                SourcePart::Invited { who, against }
             }
             Rule::tolerate => SourcePart::Tolerate({
                 let pair = parts.next()?;

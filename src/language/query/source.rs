@@ -2,7 +2,7 @@
 
 use super::condition::Predicate;
 use super::exclusions::Exclusions;
-use super::{Answer, AnswerId, ColumnId};
+use super::{Answer, AnswerId, BenchmarkId, ColumnId};
 use crate::language::span::{Span, Spanned};
 use std::path::PathBuf;
 
@@ -34,6 +34,8 @@ pub struct Source {
     pub exclude: Exclusions,
     /// Who was asked, which gives the response rate.
     pub invited: Option<Invited>,
+    /// A figure to stand beside the response rate; a share.
+    pub response_benchmark: Option<BenchmarkId>,
     /// The share of a column's answers (0 to 1) that may be out of scale or
     /// unreadable and is then left out and counted. More of them is an error.
     pub tolerate: f64,

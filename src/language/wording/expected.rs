@@ -39,10 +39,24 @@ pub(super) fn unexpected(
         (Found::LineEnd, None) => format!("expected {what}"),
     };
     let diagnostic = Diagnostic::query("syntax", span, message);
+    if let Found::Token(token) = found
+        && let Some(near) = misspelt(token, expected)
+    {
+        return diagnostic.help(near);
+    }
     match form(keyword) {
         Some(form) => diagnostic.help(format!("it is written like this: {form}")),
         None => diagnostic,
     }
+}
+
+/// The keyword that could stand here and is written almost like the word that does.
+fn misspelt(token: &str, expected: &[Expected]) -> Option<String> {
+    let keywords = expected.iter().filter_map(|expected| match expected {
+        Expected::Keyword(word) => Some(word.as_str()),
+        _ => None,
+    });
+    terms::did_you_mean(&nearest(token, keywords))
 }
 
 /// Mistakes that deserve a sentence of their own.

@@ -32,7 +32,11 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
         FieldError::BandsOverlap { band, other, value } if band == other => at("bands-overlap", format!("`{band}` names {value} twice")),
         FieldError::BandsOverlap { band, other, value } => at("bands-overlap", format!("{value} can't be both `{other}` and `{band}`"))
             .help("each value belongs to one band"),
-        FieldError::TooMany { of, most } => at("too-many", format!("at most {most} {of} can be given here")),
+        FieldError::TooMany { of, most } => at("too-many", format!("at most {most} {of} can be given here"))
+            .help(match *of {
+                "quotes" => "a page is no archive: write a smaller number",
+                _ => "leave some of them out",
+            }),
         FieldError::BandsNotHere { what } => at("no-bands", format!("{} has no bands", terms::what(what)))
             .help(match what {
                 What::Choices => "ask for an option: `segment slow = reasons has \"Slow reply\"`",
@@ -95,8 +99,19 @@ pub(super) fn field(error: &FieldError, span: Span, sources: &Sources) -> Diagno
             .help("the same code is the same answer only on one scale; name the questions of one block"),
         FieldError::NotOfList { name, list } => at("not-of-list", format!("`{name}` is no column of `{list}`"))
             .help(format!("of those who did not answer only `{list}` knows something: group by its columns")),
+        FieldError::NoList { name, near } => {
+            at("unknown-name", format!("there is no joined file, segment, field or column `{name}`")).help(format!(
+                "{}to join a list of those who were asked write `join \"{name}.csv\" on CustomerId`",
+                terms::did_you_mean(near).map_or(String::new(), |near| format!("{near} Otherwise, "))
+            ))
+        }
         FieldError::NotInvited { name, what } => at("not-invited", format!("`{name}` is {}; it does not say who was invited", terms::what(what)))
             .help("name a number, the joined file, a segment, or a column of yes and no"),
-        FieldError::Count { of } => at("bad-count", format!("`{of}` takes a whole number of at least 1")),
+        FieldError::Count { of } => at("bad-count", format!("`{of}` takes a whole number of at least 1"))
+            .help(match *of {
+                "quotes" => "write how many of each group: `quotes comment of dissatisfied, 12`",
+                "invited" => "write how many people were asked: `invited 12_400`",
+                _ => "write a number such as 12",
+            }),
     }
 }

@@ -73,6 +73,9 @@ fn not_condition(is: &What, name: &str, band: Option<&str>, span: Span) -> Diagn
         (What::Column | What::Category | What::Text, _) => {
             diagnostic.help(format!("ask something of it: `{name} == \"…\"`"))
         }
+        (What::TextAsWritten(_), _) => diagnostic.help(format!(
+            "compare a field or column with it: `channel == {name}`"
+        )),
         _ => diagnostic,
     }
 }

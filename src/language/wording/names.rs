@@ -135,6 +135,10 @@ fn how_to_make(name: &str, is: Kind, wanted: &[Kind]) -> Option<String> {
             "a segment says who is meant: `segment {name}_high = {} == …`",
             terms::written(name)
         )),
+        (Kind::Segment, [Kind::Field, Kind::Column]) => Some(
+            "a segment is a condition; name the question that it asks about, or a column"
+                .to_owned(),
+        ),
         (Kind::Metric, _) if wanted.contains(&Kind::Column) => Some(
             "a metric is one number over all responses; name the field that it is about".to_owned(),
         ),

@@ -70,6 +70,9 @@ pub(super) fn word(found: &str, keyword: &str, condition: bool) -> Option<&'stat
         "where" | "filter" | "having" | "if" if keyword == "metric" => {
             "to count only some responses write `of` and a segment or condition"
         }
+        "where" | "filter" | "having" | "if" if keyword == "followup" => {
+            "say who agreed before the file: `followup of dissatisfied where may_contact == \"yes\" to …`"
+        }
         "where" | "filter" | "having" | "if" => {
             "name the responses you mean with `segment` and use the name"
         }

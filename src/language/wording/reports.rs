@@ -284,8 +284,11 @@ fn mean_of(function: &str, is: &What, name: &str, span: Span) -> Diagnostic {
         ("reasons", _) => at(format!(
             "reasons are choices or a category; `{name}` is {}",
             what(is)
-        )),
-        ("quotes", _) => at(format!("quotes are from a text; `{name}` is {}", what(is))),
+        ))
+        .help("name a field of choices or a category; make groups of anything else with `segment`"),
+        ("quotes", _) => at(format!("quotes are from a text; `{name}` is {}", what(is))).help(
+            "name the column of the comments, or a field of it: `field comment = Q9 as text`",
+        ),
         (_, What::Condition | What::Segment) => at(format!(
             "`{function}` needs a number; `{name}` is {}",
             what(is)

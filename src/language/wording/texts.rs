@@ -101,6 +101,16 @@ pub(super) fn reported(error: &ReportedError, span: Span) -> Diagnostic {
             format!("this file is not the JSON of a report ({reason})"),
         )
         .help("name the .json file that `cxq build` wrote beside the other page"),
+        ReportedError::AnotherFormat { format, read } => at(
+            "another-format",
+            format!("this report is of format {format}, written by another version of cxq; this one reads format {read}"),
+        )
+        .help("build the other report with this version of cxq"),
+        ReportedError::Impossible { metric, value } => at(
+            "no-report",
+            format!("that report gives {value} for `{metric}`, which it can't be"),
+        )
+        .help("build the other report anew"),
         ReportedError::NoMetric {
             metric,
             near,

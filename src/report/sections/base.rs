@@ -1,6 +1,6 @@
 //! The line about the base: who answered, of how many, to which question.
 
-use crate::figures::model::Nonresponse;
+use crate::figures::model::{Nonresponse, Standing};
 use crate::report::context::Context;
 use crate::report::style::Style;
 
@@ -35,6 +35,7 @@ pub fn base(context: &Context) -> String {
         let places = places.each_ref().map(|(key, value)| (*key, value.as_str()));
         sentences.push(context.say("base_answered", &places));
     }
+    sentences.extend(beside(context));
     // What leans all figures of the page is said where they begin.
     let leaning = base.response_by.iter();
     let leaning = leaning.filter(|by| by.verdict == Nonresponse::Differs);
@@ -56,4 +57,25 @@ pub fn base(context: &Context) -> String {
         sentences.push(context.say("base_question", &[("question", &question)]));
     }
     sentences.join(" ")
+}
+
+/// "The response rate is below the benchmark of 24%. Benchmark: response rate of e-mail surveys (source 1)."
+fn beside(context: &Context) -> Option<String> {
+    let against = context.figures.base.response_benchmark.as_ref()?;
+    let (number, benchmark) = context.benchmark(&against.benchmark)?;
+    let key = match against.standing {
+        Standing::Above => "base_rate_above",
+        Standing::Below => "base_rate_below",
+        Standing::Level => "base_rate_level",
+        Standing::Unknown => return None,
+    };
+    let places = [
+        ("benchmark", context.benchmark_value(benchmark)),
+        ("label", context.locale.data(&benchmark.label)),
+        ("number", context.source_mark(number)),
+    ];
+    Some(context.say(
+        key,
+        &places.each_ref().map(|(key, value)| (*key, value.as_str())),
+    ))
 }

@@ -26,7 +26,11 @@ const PLURALS: [&str; 2] = ["es", "s"];
 /// letters with two dots, as in Müller and Mueller.
 pub(super) fn keys(word: &str) -> Vec<String> {
     let folded = fold(word);
-    if folded.is_ascii() {
+    // Of other scripts than the Latin one, folding has taken the marks away.
+    let has_marks = |c: char| {
+        matches!(c, '\u{80}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') || is_combining_mark(c)
+    };
+    if !folded.chars().any(has_marks) {
         return vec![folded.into_owned()];
     }
     let plain = unmarked(&folded);

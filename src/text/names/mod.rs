@@ -19,11 +19,16 @@ const MOST_WORDS: usize = 5;
 #[derive(Debug, Clone, Default)]
 pub struct KnownNames {
     hashes: HashSet<u64, foldhash::fast::RandomState>,
+    /// Cells that were added, as they are written: most names stand in many rows.
+    seen: HashSet<u64, foldhash::fast::RandomState>,
 }
 
 impl KnownNames {
     /// Adds a cell with a name.
     pub fn add(&mut self, name: &str) {
+        if !self.seen.insert(hash(&[name])) {
+            return;
+        }
         let words: Vec<String> = words(name).map(|(_, _, word)| word).collect();
         let long = words.iter().any(|word| word.chars().count() > 1);
         if !long || words.len() > MOST_WORDS {
@@ -39,7 +44,9 @@ impl KnownNames {
             .collect();
         let bare = |word: &String| without_article(word).unwrap_or(word).to_owned();
         let bare: Vec<String> = plain.iter().map(bare).collect();
-        for words in [plain, spelt, bare] {
+        let mut forms = vec![plain, spelt, bare];
+        forms.dedup();
+        for words in forms {
             self.hashes.insert(hash(&words));
             // Written in one, and with the family name first.
             if let [first, last] = words.as_slice() {
@@ -55,6 +62,7 @@ impl KnownNames {
             *self = other;
         } else {
             self.hashes.extend(other.hashes);
+            self.seen.extend(other.seen);
         }
     }
 
@@ -142,16 +150,24 @@ pub(super) fn name_ranges<'n>(
     if of_names.is_empty() {
         return Vec::new();
     }
-    let words: Vec<(usize, usize, Forms)> = words(text)
-        .map(|(start, end, word)| (start, end, Forms::of(&word)))
+    let words: Vec<(usize, usize, Vec<String>)> = words(text)
+        .map(|(start, end, word)| (start, end, keys(&word)))
         .collect();
-    let one = words
-        .iter()
-        .filter(|(.., forms)| forms.all().any(|form| of_names.contains(form)));
+    let is_name = |key: &String| {
+        of_names.contains(key)
+            || of_names.iter().any(|name| key.contains(name))
+                && without_attached(key)
+                    .iter()
+                    .any(|base| of_names.contains(base))
+    };
+    let one = words.iter().filter(|(.., keys)| keys.iter().any(is_name));
     let one = one.map(|(start, end, _)| (*start, *end));
     let two = words.windows(2).filter(|two| {
-        let (first, second) = (two[0].2.plain(), two[1].2.plain());
-        of_names.contains(&format!("{first}{second}"))
+        let [(.., first), (.., second)] = two else {
+            return false;
+        };
+        let both = first.first().zip(second.first());
+        both.is_some_and(|(first, second)| of_names.contains(&format!("{first}{second}")))
     });
     one.chain(two.map(|two| (two[0].0, two[1].1))).collect()
 }

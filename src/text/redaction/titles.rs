@@ -1,5 +1,9 @@
 //! Names behind a title: "Mr. Karimi", "آقای رضایی", "السيدة فاطمة".
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::text::fold;
 use crate::text::words::is_function_word;
 
 use super::super::names::words;
@@ -78,13 +82,17 @@ pub(super) fn named(text: &str) -> Vec<(usize, usize)> {
 }
 
 fn is_plain_title(word: &str) -> bool {
-    PLAIN.iter().any(|title| super::super::fold(title) == word)
+    static TITLES: LazyLock<HashSet<String>> = LazyLock::new(|| folded(&PLAIN));
+    TITLES.contains(word)
 }
 
 fn is_between(word: &str) -> bool {
-    BETWEEN
-        .iter()
-        .any(|between| super::super::fold(between) == word)
+    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| folded(&BETWEEN));
+    WORDS.contains(word)
+}
+
+fn folded(words: &[&str]) -> HashSet<String> {
+    words.iter().map(|word| fold(word).into_owned()).collect()
 }
 
 /// What stands between the parts of a name.
