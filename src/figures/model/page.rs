@@ -1,6 +1,5 @@
 //! A page as a whole: what it is about and who is counted.
 
-use super::AgainstBenchmark;
 use super::answers::Answers;
 use super::compare::Compare;
 use super::drivers::Drivers;
@@ -13,7 +12,7 @@ use super::quotes::Quotes;
 use super::ranking::Ranking;
 use super::reasons::Reasons;
 use super::stake::Stake;
-use super::summary::{Benchmark, Summary};
+use super::summary::{AgainstBenchmark, Benchmark, Summary};
 use super::table::Table;
 use super::trend::Trend;
 use crate::survey::ledger::Ledger;

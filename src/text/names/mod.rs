@@ -19,6 +19,8 @@ const MOST_WORDS: usize = 5;
 #[derive(Debug, Clone, Default)]
 pub struct KnownNames {
     hashes: HashSet<u64, foldhash::fast::RandomState>,
+    /// The words with which those of several begin: few words of a text are one of them.
+    begins: HashSet<u64, foldhash::fast::RandomState>,
     /// Cells that were added, as they are written: most names stand in many rows.
     seen: HashSet<u64, foldhash::fast::RandomState>,
 }
@@ -48,6 +50,9 @@ impl KnownNames {
         forms.dedup();
         for words in forms {
             self.hashes.insert(hash(&words));
+            if let [first, .., last] = words.as_slice() {
+                self.begins.extend([hash(&[first]), hash(&[last])]);
+            }
             // Written in one, and with the family name first.
             if let [first, last] = words.as_slice() {
                 self.hashes.insert(hash(&[format!("{first}{last}")]));
@@ -62,6 +67,7 @@ impl KnownNames {
             *self = other;
         } else {
             self.hashes.extend(other.hashes);
+            self.begins.extend(other.begins);
             self.seen.extend(other.seen);
         }
     }
@@ -90,11 +96,17 @@ impl KnownNames {
         let (Some((.., first)), Some((.., last))) = (words.first(), words.last()) else {
             return false;
         };
-        let mut some: Vec<&str> = words.iter().map(|(.., forms)| forms.plain()).collect();
         if words.len() == 1 {
             return first.all().any(|form| self.hashes.contains(&hash(&[form])));
         }
-        first.all().any(|begin| {
+        let mut begins = { first.all() }
+            .filter(|form| self.begins.contains(&hash(&[form])))
+            .peekable();
+        if begins.peek().is_none() {
+            return false;
+        }
+        let mut some: Vec<&str> = words.iter().map(|(.., forms)| forms.plain()).collect();
+        begins.any(|begin| {
             last.all().any(|end| {
                 some[0] = begin;
                 some[words.len() - 1] = end;
