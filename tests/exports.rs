@@ -90,8 +90,29 @@ fn lists(case: &str, out: &Path) -> String {
     told
 }
 
+/// Nothing is lost: what was left out and what is used are what was read, of rows and of answers.
+fn adds_up(ledger: &Ledger) {
+    let left_out: u64 = ledger.left_out.iter().map(|step| step.rows).sum();
+    assert_eq!(ledger.read, ledger.used + left_out, "{ledger:?}");
+    let rows: u64 = ledger.files.iter().map(|file| file.rows).sum();
+    assert_eq!(ledger.read, rows, "{ledger:?}");
+    for answer in &ledger.answers {
+        let absent = [
+            answer.skipped,
+            answer.missing,
+            answer.not_applicable,
+            answer.out_of_scale,
+            answer.unreadable,
+            answer.never_asked,
+        ];
+        let all = answer.used + absent.iter().sum::<u64>();
+        assert_eq!(all, ledger.used, "{answer:?}");
+    }
+}
+
 /// A ledger as lines; of the counts of an answer only those that are not 0.
 fn ledger(ledger: &Ledger) -> String {
+    adds_up(ledger);
     let mut lines = String::new();
     for file in &ledger.files {
         writeln!(lines, "{}: {} rows, {}", file.name, file.rows, file.format).unwrap();
@@ -254,6 +275,141 @@ fn a_line_of_ten_megabytes_without_end_is_refused() {
     );
     // The line is shown cut, whatever its length.
     assert!(!said.contains(&"x".repeat(500)), "{begin}");
+}
+
+/// A survey of so many rows as UTF-8; each row has a quoted answer with a letter of two bytes.
+fn survey(rows: usize) -> String {
+    let mut text = "id,date,csat,channel,minutes,comment\n".to_owned();
+    for row in 0..rows {
+        let (month, day, csat) = (1 + row % 6, 1 + row % 28, 1 + row % 5);
+        let channel = ["phone", "chat"][row % 2];
+        let minutes = 1 + row % 9;
+        writeln!(
+            text,
+            "r{row},2026-0{month}-{day:02},{csat},{channel},{minutes},\"text {row}, é\""
+        )
+        .unwrap();
+    }
+    text
+}
+
+/// The same survey as it comes when something went wrong.
+fn broken() -> Vec<(&'static str, Vec<u8>)> {
+    let whole = survey(40).into_bytes();
+    let cut = |bytes: &[u8], less: usize| bytes[..bytes.len() - less].to_vec();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(&whole).unwrap();
+    let gzip = gzip.finish().unwrap();
+    let utf16 = |text: &str| -> Vec<u8> {
+        let units = ["\u{feff}", text].concat();
+        units.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    };
+    let text = String::from_utf8(whole.clone()).unwrap();
+    let header = text.lines().next().unwrap();
+    let with = |more: &str| [text.as_str(), more].concat().into_bytes();
+    vec![
+        ("whole", whole.clone()),
+        ("without the last line end", cut(&whole, 1)),
+        ("cut in a quoted answer", cut(&whole, 4)),
+        ("cut within a letter", cut(&whole, 3)),
+        (
+            "cut within a letter that is not quoted",
+            with("r99,2026-01-01,4,chat,3,é")[..whole.len() + 25].to_vec(),
+        ),
+        (
+            "cut with all cells there",
+            with("r99,2026-01-01,4,chat,3,sl"),
+        ),
+        ("cut before the last cells", with("r99,2026-01-01,4,ch")),
+        ("gzip", gzip.clone()),
+        ("gzip cut", cut(&gzip, 20)),
+        ("gzip cut by a byte", cut(&gzip, 1)),
+        ("gzip cut in its head", gzip[..5].to_vec()),
+        ("utf-16", utf16(&text)),
+        ("utf-16 cut within a letter", cut(&utf16(&text), 1)),
+        ("utf-16 cut in a quoted answer", cut(&utf16(&text), 6)),
+        (
+            "a zero byte in an answer",
+            text.replace("text 7", "te\0xt 7").into_bytes(),
+        ),
+        ("zero bytes at the end", with(&"\0".repeat(64))),
+        ("header only", format!("{header}\n").into_bytes()),
+        ("header without a line end", header.as_bytes().to_vec()),
+        ("nothing", Vec::new()),
+        ("only a mark", vec![0xef, 0xbb, 0xbf]),
+        ("only a mark of utf-16", vec![0xff, 0xfe]),
+        ("only blank lines", b"\n\r\n  \n\n".to_vec()),
+        ("carriage returns", text.replace('\n', "\r").into_bytes()),
+        (
+            "ragged",
+            with("r98,2026-01-01,4\nr99,2026-01-01,4,chat,3,x,y,z\n"),
+        ),
+        (
+            "blank lines between",
+            text.replace('\n', "\n\n").into_bytes(),
+        ),
+    ]
+}
+
+#[test]
+fn row_counts_add_up_however_a_file_was_broken() {
+    let sources = [
+        "",
+        "tolerate 10%",
+        "tolerate 10% exclude incomplete channel == \"chat\" exclude speeders minutes below 40% of median \
+         exclude duplicates by csat, channel keep last keep csat != 2 period 2026-01..2026-05",
+    ];
+    let built: Vec<(&str, usize, bool)> = broken()
+        .into_par_iter()
+        .flat_map_iter(|(what, bytes)| {
+            sources.into_iter().enumerate().map(move |(number, lines)| {
+                let scratch = TempDir::new().unwrap();
+                fs::write(scratch.path().join("answers.csv"), &bytes).unwrap();
+                let query = format!(
+                    "source responses = \"answers.csv\" {{ date date {lines} }}\n\
+                     field csat = csat as rating 1..5 {{ good 4..5 }}\n\
+                     field minutes = minutes as number in minutes\n\
+                     metric good_share = share(csat is good)\n\
+                     report \"Broken\" {{ summary good_share table good_share by channel }}\n"
+                );
+                fs::write(scratch.path().join("query.cxq"), query).unwrap();
+                let (code, said) = built(&scratch);
+                assert!(
+                    matches!(code, 0 | 4),
+                    "{what}, {number}: exit {code}: {said}"
+                );
+                let json = scratch.path().join("report/query.json");
+                if code == 0 {
+                    let json = fs::read_to_string(json).unwrap();
+                    let figures: serde_json::Value = serde_json::from_str(&json).unwrap();
+                    adds_up(&serde_json::from_value(figures["ledger"].clone()).unwrap());
+                } else {
+                    assert_eq!(said.lines().count(), 1, "{what}, {number}: {said}");
+                    assert!(!json.exists(), "{what}, {number}");
+                }
+                (what, number, code == 0)
+            })
+        })
+        .collect();
+    let readable = |wanted: &str| built.iter().any(|(what, _, fine)| *what == wanted && *fine);
+    for what in [
+        "whole",
+        "gzip",
+        "utf-16",
+        "carriage returns",
+        "ragged",
+        "blank lines between",
+    ] {
+        assert!(readable(what), "{what}");
+    }
+    for what in [
+        "gzip cut by a byte",
+        "cut within a letter",
+        "nothing",
+        "header only",
+    ] {
+        assert!(!readable(what), "{what}");
+    }
 }
 
 #[test]

@@ -101,6 +101,9 @@ fn unfit(profile: &FileProfile, file: &Path) -> Option<Diagnostic> {
     if profile.open_quote {
         return Some(open_quote(file));
     }
+    if profile.damaged {
+        return Some(damaged(file));
+    }
     if profile.rows == profile.tests {
         return Some(wording::diagnostic(SurveyError::HeaderOnly {
             file: file.to_owned(),
@@ -168,6 +171,21 @@ fn no_table(file: &Path, profile: &FileProfile) -> Diagnostic {
             "it was read as {}; is that right? `cxq describe` shows the columns",
             profile.format
         )),
+    }
+}
+
+/// What no text holds is in no query's answers either: `cxq build` would refuse it.
+fn damaged(file: &Path) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        class: Class::Data,
+        code: "damaged-text",
+        message: "there are zero bytes in the file, or bytes that are no characters".to_owned(),
+        place: Place::File(file.to_owned()),
+        label: None,
+        help: Some(
+            "export the file again as CSV in UTF-8: it may be damaged or cut off".to_owned(),
+        ),
     }
 }
 

@@ -51,12 +51,13 @@ impl Writer<'_> {
             let name = self.names.of(&question.title, self.speech.question);
             let columns: Vec<String> = question.columns.iter().map(|at| self.quoted(*at)).collect();
             let options: Vec<String> = question.options.iter().map(|option| text(option)).collect();
-            let (split, options) = match question.split {
-                Some(split) => (format!(" split {}", text(split)), String::new()),
-                None => (
-                    String::new(),
-                    format!(" {{\n  options {}\n}}", options.join(", ")),
-                ),
+            let split = question
+                .split
+                .map(|split| format!(" split {}", text(split)));
+            let split = split.unwrap_or_default();
+            let options = match options.is_empty() {
+                true => String::new(),
+                false => format!(" {{\n  options {}\n}}", options.join(", ")),
             };
             let line = format!(
                 "field {name} = {} as choices{split} {}{options}",
@@ -64,6 +65,9 @@ impl Writer<'_> {
                 text(&question.title)
             );
             let why = match question.split {
+                Some(_) if !question.options.is_empty() => {
+                    "several options in a cell, some of which seem to hold a comma"
+                }
                 Some(_) => "several options in a cell",
                 None => "a column for each option",
             };

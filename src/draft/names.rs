@@ -295,19 +295,105 @@ pub fn label(words: &str) -> String {
     format!("{}…", cut.trim_end())
 }
 
-/// The language that most of the texts are in.
+/// Words that are frequent in questions of one language and none of the other's, folded.
+const PERSIAN_WORDS: &[&str] = &[
+    "از",
+    "را",
+    "با",
+    "به",
+    "در",
+    "که",
+    "می",
+    "شما",
+    "است",
+    "برای",
+    "این",
+    "چه",
+    "چقدر",
+    "چند",
+    "ایا",
+    "تا",
+    "خود",
+    "کدام",
+    "یا",
+    "های",
+    "ها",
+    "رضایت",
+    "پاسخ",
+    "شماره",
+    "خوب",
+    "بد",
+    "خیلی",
+    "بله",
+    "خیر",
+    "نظر",
+    "زمان",
+    "خدمات",
+    "کیفیت",
+    "سرعت",
+    "تجربه",
+    "راضی",
+    "ناراضی",
+    "شهر",
+];
+/// As above.
+const ARABIC_WORDS: &[&str] = &[
+    "من",
+    "فی",
+    "علی",
+    "عن",
+    "الی",
+    "هل",
+    "ما",
+    "مدی",
+    "هذا",
+    "هذه",
+    "التی",
+    "الذی",
+    "کم",
+    "کیف",
+    "مع",
+    "او",
+    "ان",
+    "لا",
+    "نعم",
+    "انت",
+    "لدینا",
+    "خدمه",
+    "جدا",
+    "غیر",
+    "راض",
+    "جید",
+    "سیی",
+    "تقییم",
+    "تاریخ",
+    "رقم",
+    "مدینه",
+    "فرع",
+];
+
+/// The language that most of the texts are in. Letters alone don't tell Persian from Arabic:
+/// Windows-1256 has no ی, and many keyboards write ي and ك in Persian.
 pub fn locale<'t>(texts: impl IntoIterator<Item = &'t str>) -> Locale {
     let (mut latin, mut arabic, mut persian, mut arab) = (0u64, 0u64, 0u64, 0u64);
-    for letter in texts.into_iter().flat_map(str::chars) {
-        match letter {
-            'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | '\u{200c}' => persian += 1,
-            'ة' | 'ي' | 'ك' | 'ى' | 'أ' | 'إ' | 'ؤ' | 'ئ' => arab += 1,
-            _ => {}
+    for text in texts {
+        for letter in text.chars() {
+            match letter {
+                'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | '\u{200c}' => persian += 1,
+                'ة' | 'إ' => arab += 1,
+                _ => {}
+            }
+            if matches!(letter, '\u{0620}'..='\u{06d3}') {
+                arabic += 1;
+            } else if letter.is_alphabetic() {
+                latin += 1;
+            }
         }
-        if matches!(letter, '\u{0620}'..='\u{06d3}') {
-            arabic += 1;
-        } else if letter.is_alphabetic() {
-            latin += 1;
+        let folded = fold(text);
+        for word in folded.split(|c: char| !c.is_alphanumeric()) {
+            let article = word.starts_with("ال") && word.chars().count() > 4;
+            persian += 3 * u64::from(PERSIAN_WORDS.contains(&word));
+            arab += 3 * u64::from(ARABIC_WORDS.contains(&word) || article);
         }
     }
     if arabic * 2 < latin || arabic == 0 {
@@ -356,5 +442,18 @@ mod tests {
         assert_eq!(locale(["میزان رضایت"]), Locale::Persian);
         assert_eq!(locale(["الرضا العام عن خدمة العملاء"]), Locale::Arabic);
         assert_eq!(locale(["Overall satisfaction"]), Locale::English);
+        // As Windows-1256 and Arabic keyboards write Persian.
+        assert_eq!(
+            locale([
+                "ميزان رضايت کلي شما از خدمات",
+                "از كدام كانال استفاده كرديد",
+                "دليل"
+            ]),
+            Locale::Persian
+        );
+        assert_eq!(
+            locale(["ما مدى رضاك عن خدمتنا", "رقم الطلب"]),
+            Locale::Arabic
+        );
     }
 }

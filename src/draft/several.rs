@@ -12,6 +12,9 @@ const MOST: usize = 3;
 /// As above.
 const MOST_OPTIONS: usize = 4;
 
+/// Fewer pieces side by side may be so by chance.
+const FEWEST_CUT: u64 = 5;
+
 /// A question with several answers.
 #[derive(Debug, Clone)]
 pub struct Several {
@@ -21,7 +24,8 @@ pub struct Several {
     pub title: String,
     /// What stands between options in one cell.
     pub split: Option<&'static str>,
-    /// The options of the columns, in their order; none for joined cells.
+    /// The options of the columns, in their order; of joined cells only where some hold what stands
+    /// between options.
     pub options: Vec<String>,
     /// The options that were chosen most, the first of them most often.
     pub top: Vec<String>,
@@ -128,17 +132,68 @@ fn joined(column: &ColumnProfile, at: usize, split: &'static str) -> Option<Seve
         .label
         .clone()
         .unwrap_or_else(|| names::spoken(&column.name));
-    let options = column
+    let mut options: Vec<(String, u64)> = column
         .options
         .iter()
-        .map(|option| (option.value.clone(), option.rows));
+        .map(|option| (option.value.clone(), option.rows))
+        .collect();
+    let whole = join_again(column, split, &mut options);
+    let split = match whole && every_blank(column, split) {
+        true => ", ",
+        false => split,
+    };
+    let mut names: Vec<String> = options.iter().map(|(option, _)| option.clone()).collect();
+    names.sort();
     Some(Several {
         columns: vec![at],
         title: names::label(&title),
         split: Some(split),
-        options: Vec::new(),
-        top: top(options.collect()),
+        options: if whole { names } else { Vec::new() },
+        top: top(options),
     })
+}
+
+/// Puts options together that were cut at a comma of their own: two pieces of which neither ever
+/// stands without the other behind or before it. Gives whether there were any.
+fn join_again(column: &ColumnProfile, split: &str, options: &mut Vec<(String, u64)>) -> bool {
+    let Some(cells) = column.all.as_ref().filter(|_| split == ",") else {
+        return false;
+    };
+    let mut found = false;
+    loop {
+        let beside = |one: &str, other: &str| -> u64 {
+            let pair = format!("{one}, {other}");
+            let holds = |cell: &str| {
+                let cell = fold(cell);
+                cell.match_indices(&*fold(&pair)).any(|(at, pair)| {
+                    let ends = |rest: &str| rest.is_empty() || rest.starts_with(',');
+                    let begins = |rest: &str| rest.is_empty() || rest.ends_with(", ");
+                    begins(&cell[..at]) && ends(&cell[at + pair.len()..])
+                })
+            };
+            let cells = cells.iter().filter(|(cell, _)| holds(cell));
+            cells.map(|(_, rows)| rows).sum()
+        };
+        let cut = options.iter().enumerate().find_map(|(at, (one, rows))| {
+            let mut others = options.iter().enumerate();
+            let (after, _) = others.find(|(after, (other, chose))| {
+                *after != at && chose == rows && *rows >= FEWEST_CUT && beside(one, other) == *rows
+            })?;
+            Some((at, after))
+        });
+        let Some((at, after)) = cut else {
+            return found;
+        };
+        found = true;
+        options[at].0 = format!("{}, {}", options[at].0, options[after].0);
+        options.remove(after);
+    }
+}
+
+/// Whether a blank stands behind every comma.
+fn every_blank(column: &ColumnProfile, split: &str) -> bool {
+    let mut cells = column.all.iter().flatten();
+    cells.all(|(cell, _)| cell.matches(split).count() == cell.matches(", ").count())
 }
 
 fn top(mut options: Vec<(String, u64)>) -> Vec<String> {

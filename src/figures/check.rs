@@ -35,6 +35,8 @@ pub enum Unborne {
         answer: String,
         /// Values that do, sorted.
         seen: Vec<String>,
+        /// Whether it may well be absent one day: it leaves rows out, or is one of many options.
+        harmless: bool,
     },
     /// What the source leaves out leaves nothing.
     Kept {
@@ -346,16 +348,19 @@ impl Asked {
     pub fn unborne(&self, query: &Query, cells: &Cells) -> Vec<Unborne> {
         let mut found: Vec<(Span, Unborne)> = Vec::new();
         let seen = Seen::of(cells);
-        // What is excluded may well be absent one day: the ledger says so.
         let keep = query
             .source
             .keep
             .iter()
             .flat_map(|keep| unseen(query, &seen, &keep.value));
         found.extend(keep);
+        let told = !found.is_empty();
+        let excluded = query.source.exclude.incomplete.iter();
+        let excluded = excluded.flat_map(|line| unseen(query, &seen, &line.value));
+        found.extend(excluded.map(|(span, unborne)| (span, unborne.harmless())));
         if cells.ledger.used == 0 {
             // Everything else is empty because of it.
-            if found.is_empty() {
+            if !told {
                 let ledger = &cells.ledger;
                 let steps = ledger.left_out.iter().filter(|step| step.rows > 0);
                 let left_out: Vec<_> = steps.map(|step| (step.why, step.rows)).collect();
@@ -589,6 +594,30 @@ struct Seen<'c>(Vec<Option<Values<'c>>>);
 struct Values<'c> {
     spelt: &'c [String],
     folded: HashSet<Cow<'c, str>>,
+    complete: bool,
+}
+
+impl Values<'_> {
+    /// A value that is not among them.
+    fn unborne(&self, query: &Query, answer: AnswerId, value: &Spanned<String>) -> Unborne {
+        Unborne::Value {
+            span: value.span,
+            value: value.value.clone(),
+            answer: query.answer(answer).name.clone(),
+            seen: self.spelt.to_vec(),
+            harmless: false,
+        }
+    }
+}
+
+impl Unborne {
+    /// The same as something that may well be so.
+    fn harmless(mut self) -> Self {
+        if let Self::Value { harmless, .. } = &mut self {
+            *harmless = true;
+        }
+        self
+    }
 }
 
 impl<'c> Seen<'c> {
@@ -597,6 +626,7 @@ impl<'c> Seen<'c> {
             seen.as_ref().map(|seen| Values {
                 spelt: &seen.values,
                 folded: seen.values.iter().map(|value| fold(value)).collect(),
+                complete: seen.complete,
             })
         });
         Self(values.collect())
@@ -615,17 +645,26 @@ fn unseen(query: &Query, seen: &Seen<'_>, predicate: &Predicate) -> Vec<(Span, U
             let Some(seen) = &seen.0[answer.index()] else {
                 return Vec::new();
             };
-            let unborne = |value: &Spanned<String>| Unborne::Value {
-                span: value.span,
-                value: value.value.clone(),
-                answer: query.answer(*answer).name.clone(),
-                seen: seen.spelt.to_vec(),
-            };
             values
                 .iter()
                 .filter(|value| !seen.folded.contains(&fold(&value.value)))
-                .map(|value| (value.span, unborne(value)))
+                .map(|value| (value.span, seen.unborne(query, *answer, value)))
                 .collect()
+        }
+        Predicate::Chosen { answer, option } => {
+            let Some(seen) = &seen.0[answer.index()] else {
+                return Vec::new();
+            };
+            let Reading::Choices(choices) = &query.answer(*answer).reading else {
+                return Vec::new();
+            };
+            let folded = fold(&option.value);
+            let mut declared = choices.options.iter();
+            let known = seen.folded.contains(&folded)
+                || declared.any(|declared| fold(&declared.text) == folded);
+            let unborne = || seen.unborne(query, *answer, option).harmless();
+            let unborne = (seen.complete && !known).then(|| (option.span, unborne()));
+            unborne.into_iter().collect()
         }
         _ => Vec::new(),
     }

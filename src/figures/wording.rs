@@ -14,13 +14,17 @@ const TOLD: usize = 8;
 /// What to tell the analyst.
 pub fn diagnostic(unborne: &Unborne) -> Diagnostic {
     match unborne {
-        Unborne::Value { span, value, answer, seen } => {
+        Unborne::Value { span, value, answer, seen, harmless } => {
             let found = Diagnostic::query(
                 "value-never-given",
                 *span,
                 format!("nobody answered \"{value}\" in `{answer}`"),
             )
             .label("this value does not stand in the data");
+            let found = match harmless {
+                true => found.class(Class::Data).warning(),
+                false => found,
+            };
             let near = nearest(value, seen.iter().map(String::as_str));
             match near.first() {
                 Some(near) => found.help(format!("did you mean \"{near}\"?")),

@@ -81,6 +81,7 @@ const NOT_CHOSEN: &[&str] = &[
     "not chosen",
     "0",
     "no",
+    "n",
     "false",
     "خیر",
     "لا",

@@ -148,6 +148,9 @@ impl<'c> View<'c> {
         if numbers >= 10 && numbers * 20 >= self.answers * 19 {
             return (Meaning::Number, "nearly every answer is a number".into());
         }
+        if self.has_decimal_commas(column) {
+            return (Meaning::Number, "numbers with a decimal comma".into());
+        }
         if let Some(found) = self.choices(column) {
             return found;
         }
@@ -167,6 +170,17 @@ impl<'c> View<'c> {
         )
     }
 
+    /// Whether all answers are numbers, some of them with a comma before one or two decimals.
+    fn has_decimal_commas(&self, column: &Column<'_>) -> bool {
+        let shape = &column.cells.shape;
+        let words = &column.words;
+        // "1,2" may also be two codes.
+        let amount = words.speak_of(topic::AMOUNT) || words.speak_of(topic::BURDEN);
+        shape.decimal_commas > 0
+            && shape.numbers.cells + shape.decimal_commas == self.answers
+            && (amount || shape.numbers.ends.is_some_and(|(_, high)| high >= 20.0))
+    }
+
     /// Too many different values to look at each.
     fn many(&self, column: &Column<'_>) -> (Meaning, String) {
         let shape = &column.cells.shape;
@@ -182,6 +196,9 @@ impl<'c> View<'c> {
             && shape.words.0.is_some()
         {
             return (Meaning::Number, "nearly every answer is a number".into());
+        }
+        if self.has_decimal_commas(column) {
+            return (Meaning::Number, "numbers with a decimal comma".into());
         }
         self.choices(column)
             .unwrap_or((Meaning::Text, "very many different texts".into()))
@@ -227,6 +244,10 @@ impl<'c> View<'c> {
             (topic::ADDRESS, Personal::Address),
         ];
         let (_, kind) = kinds.into_iter().find(|(topic, _)| words.speak_of(topic))?;
+        // "Requester" is a name, "requester id" is none.
+        if kind == Personal::Name && words.speak_of(topic::CUSTOMER) {
+            return None;
+        }
         if kind == Personal::Phone
             && words.speak_of(&["email", "e mail", "mail address", "ایمیل", "برید الکترونی"])
         {
@@ -257,12 +278,16 @@ impl<'c> View<'c> {
 
     fn date(&self, column: &Column<'_>) -> Option<(Meaning, String)> {
         let dates = &column.cells.shape.dates;
-        if dates.any == 0 || dates.any * 20 < self.answers * 19 {
+        if dates.any == 0 {
+            return self.seconds_since_1970(column);
+        }
+        if dates.any * 20 < self.answers * 19 {
             return None;
         }
         let fits = |order: usize| dates.cells[order] == dates.any;
         let (order, open) = match (&dates.day_first, &dates.month_first, &dates.either) {
-            (Some(_), None, _) => (DateOrder::DayMonthYear, false),
+            (None, None, _) if dates.year_first.is_some() => (DateOrder::YearMonthDay, false),
+            (Some(_), None, _) if dates.year_first.is_none() => (DateOrder::DayMonthYear, false),
             (None, Some(_), _) => (DateOrder::MonthDayYear, false),
             (None, None, None) => (DateOrder::YearMonthDay, false),
             // Days up to 12 only, or both: the order by which the dates lie closer together.
@@ -288,6 +313,10 @@ impl<'c> View<'c> {
                 None => "dates".to_owned(),
             },
         };
+        let why = match dates.solar * 2 > dates.any {
+            true => format!("{why} of the Solar Hijri calendar"),
+            false => why,
+        };
         let mixed = dates.day_first.is_some() && dates.month_first.is_some();
         Some((
             Meaning::Date(DateGuess {
@@ -298,6 +327,33 @@ impl<'c> View<'c> {
             }),
             why,
         ))
+    }
+
+    /// Numbers that count the seconds or milliseconds since 1970, by the name of their column.
+    fn seconds_since_1970(&self, column: &Column<'_>) -> Option<(Meaning, String)> {
+        let numbers = &column.cells.shape.numbers;
+        let named = [topic::ANSWERED_AT, topic::STARTED_AT, topic::SENT_IN];
+        let (low, high) = numbers.ends?;
+        // Ten digits, or thirteen.
+        let scale = [1.0, 1000.0]
+            .into_iter()
+            .find(|scale| low >= 1e9 * scale && high < 4.2e9 * scale)?;
+        let dated = numbers.cells == self.answers
+            && column.words.count() <= 6
+            && named.iter().any(|topic| column.words.speak_of(topic));
+        let day = |number: f64| (number / scale / 86_400.0).floor() as i32;
+        dated.then(|| {
+            let date = DateGuess {
+                order: DateOrder::YearMonthDay,
+                open: false,
+                mixed: false,
+                days: (day(low), day(high)),
+            };
+            (
+                Meaning::Date(date),
+                "dates as seconds since 1970".to_owned(),
+            )
+        })
     }
 
     fn is_weight(&self, column: &Column<'_>) -> bool {
@@ -370,9 +426,11 @@ impl<'c> View<'c> {
             .collect();
         let [(text, _)] = chosen[..] else { return None };
         let left = values.iter().find(|(text, _)| not_chosen(text));
-        let mark = ["1", "x", "yes", "true", "selected", "checked", "بله", "نعم"]
-            .iter()
-            .any(|mark| fold(text) == *mark);
+        let mark = [
+            "1", "x", "y", "yes", "true", "selected", "checked", "بله", "نعم",
+        ]
+        .iter()
+        .any(|mark| fold(text) == *mark);
         let spoken = match column.option {
             Some(option) => fold(option) == fold(text) || mark,
             // Without a question above it only the option's own text tells.

@@ -3,9 +3,11 @@
 use std::hash::BuildHasher;
 
 use foldhash::quality::FixedState;
+use memchr::memmem;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use crate::survey::blocks::{Block, CutError};
+use crate::survey::encoding::Encoding;
 use crate::survey::error::SurveyError;
 use crate::survey::survey_file::SurveyFile;
 
@@ -67,6 +69,8 @@ pub struct Passed {
     pub zero_bytes: bool,
     /// Whether there are bytes that are no characters.
     pub not_text: bool,
+    /// Whether the last row has no line end.
+    pub unended: bool,
 }
 
 /// What was counted of some blocks.
@@ -81,6 +85,7 @@ struct Counted {
     open_quote: bool,
     zero_bytes: bool,
     not_text: bool,
+    unended: bool,
     error: Option<SurveyError>,
 }
 
@@ -98,6 +103,7 @@ impl Counted {
             open_quote: false,
             zero_bytes: false,
             not_text: false,
+            unended: false,
             error: None,
         }
     }
@@ -120,6 +126,16 @@ impl Counted {
         }
         self.zero_bytes |= memchr::memchr(0, &block.bytes).is_some();
         self.not_text |= std::str::from_utf8(&block.bytes).is_err();
+        // A file in UTF-8 may hold the mark itself; a decoder writes it for what it can't decode.
+        self.not_text |= file.recognised.encoding != Encoding::Utf8
+            && memmem::find(&block.bytes, "\u{fffd}".as_bytes()).is_some();
+        let ends = block
+            .bytes
+            .last()
+            .is_some_and(|byte| matches!(byte, b'\n' | b'\r'));
+        if !ends {
+            self.unended = true;
+        }
         let (mut rows, mut first_ragged) = (0, None);
         // Reading from memory can't fail.
         while rows < most
@@ -190,6 +206,7 @@ impl Counted {
         self.open_quote |= other.open_quote;
         self.zero_bytes |= other.zero_bytes;
         self.not_text |= other.not_text;
+        self.unended |= other.unended;
         self.error = self.error.or(other.error);
         self
     }
@@ -216,6 +233,7 @@ impl Counted {
             ragged: self.ragged,
             first_ragged,
             open_quote: self.open_quote,
+            damaged: self.zero_bytes || self.not_text,
             seen: self.tallies.iter().map(Tally::seen).collect(),
         }
     }
@@ -234,6 +252,7 @@ impl Counted {
             open_quote: self.open_quote,
             zero_bytes: self.zero_bytes,
             not_text: self.not_text,
+            unended: self.unended,
         }
     }
 }
@@ -256,6 +275,8 @@ pub struct OfFile {
     pub first_ragged: Option<u64>,
     /// Whether a quoted cell is never closed.
     pub open_quote: bool,
+    /// Whether there are zero bytes, or bytes that are no characters.
+    pub damaged: bool,
     /// For each column of all files what stands in it; nothing where that is much.
     pub seen: Vec<Seen>,
 }

@@ -76,6 +76,9 @@ pub struct FileProfile {
     /// Whether a quoted cell is never closed, so that the rest was not read.
     #[serde(skip)]
     pub open_quote: bool,
+    /// Whether there are zero bytes, or bytes that are no characters.
+    #[serde(skip)]
+    pub damaged: bool,
 }
 
 impl Profile {
@@ -213,6 +216,7 @@ fn of_survey(survey: Survey, progress: &(dyn Fn(u64) + Sync)) -> Result<Profile,
         open_quote: passed.open_quote,
         zero_bytes: passed.zero_bytes,
         not_text: passed.not_text,
+        unended: passed.unended,
         alike: passed.alike,
         straight: watched
             .grids
@@ -251,6 +255,7 @@ fn of_survey(survey: Survey, progress: &(dyn Fn(u64) + Sync)) -> Result<Profile,
             tests: of.tests,
             ragged: of.ragged,
             open_quote: of.open_quote,
+            damaged: of.damaged,
         });
     let Some(first) = files.next() else {
         unreachable!("a survey has a file")

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::language::query::DateOrder;
-use crate::survey::decode::{DateFormat, OrderEvidence, day_of, settle_order};
+use crate::survey::decode::{DateFormat, OrderEvidence, day_of, is_solar, settle_order};
 use crate::text::{ascii_number, fold};
 
 use super::personal::{self, Personal};
@@ -30,6 +30,8 @@ pub struct Shape {
     pub words: Few,
     /// Those that are neither.
     pub texts: u64,
+    /// Those of them that are digits with a comma before the last one or two.
+    pub decimal_commas: u64,
     /// Letters of those, to tell a sentence from a label.
     pub letters: u64,
     /// The longest cell, in bytes.
@@ -128,6 +130,10 @@ pub struct Dates {
     pub either: Option<String>,
     /// Cells with a time of day.
     pub timed: u64,
+    /// The first in the alphabet of those that can only begin with a year of two digits.
+    pub year_first: Option<String>,
+    /// Cells whose year is one of the Solar Hijri calendar.
+    pub solar: u64,
 }
 
 /// The orders in the order of [`Dates::cells`].
@@ -157,12 +163,14 @@ impl Dates {
         }
         self.any += times;
         self.timed += times * u64::from(text.contains(':'));
+        self.solar += times * u64::from(is_solar(text));
         let mut evidence = OrderEvidence::default();
         settle_order(&mut evidence, [text]);
         for (slot, found) in [
             (&mut self.day_first, evidence.day_first),
             (&mut self.month_first, evidence.month_first),
             (&mut self.either, evidence.either),
+            (&mut self.year_first, evidence.year_first),
         ] {
             first_of(slot, found);
         }
@@ -172,6 +180,7 @@ impl Dates {
     fn merge(&mut self, other: Self) {
         self.any += other.any;
         self.timed += other.timed;
+        self.solar += other.solar;
         for index in 0..ORDERS.len() {
             self.cells[index] += other.cells[index];
             self.span[index] = match (self.span[index], other.span[index]) {
@@ -183,6 +192,7 @@ impl Dates {
             (&mut self.day_first, other.day_first),
             (&mut self.month_first, other.month_first),
             (&mut self.either, other.either),
+            (&mut self.year_first, other.year_first),
         ] {
             first_of(slot, found);
         }
@@ -208,6 +218,14 @@ pub fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
+/// "12,5": digits with a comma before the last one or two.
+fn is_decimal_comma(text: &str) -> bool {
+    let text = ascii_number(text);
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once(',')
+        .is_some_and(|(whole, part)| digits(whole) && digits(part) && part.len() <= 2)
+}
+
 impl Shape {
     /// Looks at a text that stands in so many cells.
     pub fn add(&mut self, cell: &[u8], times: u64) {
@@ -225,6 +243,7 @@ impl Shape {
             return;
         }
         self.texts += times;
+        self.decimal_commas += times * u64::from(is_decimal_comma(&text));
         let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
         self.letters += letters as u64 * times;
         self.words.add(&text, times);
@@ -251,6 +270,7 @@ impl Shape {
         self.numbers.merge(&other.numbers);
         self.dates.merge(other.dates);
         self.texts += other.texts;
+        self.decimal_commas += other.decimal_commas;
         self.letters += other.letters;
         self.words.merge(other.words);
         for (kind, cells) in other.personal {

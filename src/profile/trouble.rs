@@ -19,6 +19,8 @@ pub enum Trouble {
     Speeders { column: String },
     /// A quoted cell is never closed; what follows was not read.
     OpenQuote,
+    /// The last row has no line end.
+    Unended,
     /// Zero bytes.
     ZeroBytes,
     /// Bytes that are no characters.
@@ -69,6 +71,8 @@ pub struct Facts {
     pub zero_bytes: bool,
     /// See [`Trouble::NotText`].
     pub not_text: bool,
+    /// See [`Trouble::Unended`].
+    pub unended: bool,
     /// Rows that are in all columns like an earlier one.
     pub alike: u64,
     /// Grids with the rows that answered everything, and those that answered it all alike.
@@ -86,6 +90,9 @@ pub fn find(columns: &[ColumnProfile], facts: &Facts) -> Vec<Trouble> {
     }
     if facts.zero_bytes {
         found.push(Trouble::ZeroBytes);
+    }
+    if facts.unended && !facts.open_quote {
+        found.push(Trouble::Unended);
     }
     if facts.not_text {
         found.push(Trouble::NotText);
@@ -250,6 +257,10 @@ impl Trouble {
             ),
             Self::OpenQuote => {
                 "a quoted cell is never closed; what follows was not read. `cxq build` shows where"
+                    .to_owned()
+            }
+            Self::Unended => {
+                "the last row has no line end: if the file was cut off, its last answer is not whole"
                     .to_owned()
             }
             Self::ZeroBytes => {

@@ -143,6 +143,11 @@ pub fn recognise(head: &[u8], whole: bool) -> Recognised {
         Ok(_) => found(Encoding::Utf8, Why::Valid, 0),
         // The head may end in the middle of a character.
         Err(error) if error.error_len().is_none() && !whole => found(Encoding::Utf8, Why::Valid, 0),
+        // So may a file that was cut off, which is told where it is read. Letters before it show
+        // that it is no other encoding's.
+        Err(error) if error.error_len().is_none() && !head[..error.valid_up_to()].is_ascii() => {
+            found(Encoding::Utf8, Why::Valid, 0)
+        }
         Err(_) => found(by_letters(head, whole), Why::Letters, 0),
     }
 }
@@ -172,6 +177,16 @@ fn by_letters(head: &[u8], whole: bool) -> Encoding {
     let guessed = detector.guess(None, Utf8Detection::Deny);
     if guessed.name() == "ISO-8859-6" {
         return Encoding::Standard(encoding_rs::WINDOWS_1256);
+    }
+    // A few Persian or Arabic words are as good as Hebrew ones to the detector.
+    if guessed.name() == "windows-1255" {
+        let hebrew = Encoding::Standard(guessed);
+        let arabic = Encoding::Standard(encoding_rs::WINDOWS_1256);
+        return if looks(arabic, head) > looks(hebrew, head) {
+            arabic
+        } else {
+            hebrew
+        };
     }
     // The detector knows neither MacRoman nor DOS and takes them for some other Latin encoding.
     let latin = guessed == WINDOWS_1252
@@ -352,6 +367,22 @@ mod tests {
             }
             assert_eq!(wrong, [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_file_that_was_cut_within_a_letter_is_still_of_its_encoding() {
+        let text = "شماره,رضایت,نظر\n1,4,خوب بود";
+        let cut = &text.as_bytes()[..text.len() - 1];
+        assert_eq!(recognise(cut, true).encoding, Encoding::Utf8);
+        let latin = b"id,comment\n1,caf\xe9";
+        assert_eq!(recognise(latin, true).encoding.name(), "windows-1252");
+    }
+
+    #[test]
+    fn a_few_arabic_words_are_no_hebrew() {
+        let text = "id;comment\n1;سلام\n2;fine\n3;سلام\n".repeat(5);
+        let bytes = encoding_rs::WINDOWS_1256.encode(&text).0.into_owned();
+        assert_eq!(recognise(&bytes, true).encoding.name(), "windows-1256");
     }
 
     #[test]

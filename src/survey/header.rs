@@ -208,7 +208,8 @@ impl Header {
     fn block_label(&self, columns: &[usize], name: &str) -> Option<String> {
         let label = self.columns[columns[0]].label.as_deref()?;
         let option = self.columns[columns[0]].option.as_deref()?;
-        let text = label.strip_suffix(option).unwrap_or(label);
+        let bare = label.trim_end_matches(']');
+        let text = bare.strip_suffix(option).unwrap_or(label);
         let text = text.trim_end_matches([' ', '-', '–', ':', '[', '/']);
         let text = text.strip_suffix("Selected Choice").unwrap_or(text);
         let text = text.trim_end_matches([' ', '-', '–', ':']);

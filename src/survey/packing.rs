@@ -167,9 +167,10 @@ impl<R: BufRead> Read for Frames<R> {
                     return Ok(read);
                 }
                 if !self.decoder.is_finished() {
+                    // The crate's own words are of blocks and their headers.
                     self.decoder
                         .decode_blocks(&mut self.source, UptoBytes(BUFFER))
-                        .map_err(|error| damaged(error.to_string()))?;
+                        .map_err(|_| damaged("it is damaged or was cut off".to_owned()))?;
                     continue;
                 }
                 let told = self.decoder.get_checksum_from_data();

@@ -358,8 +358,9 @@ impl<'q> SurveyReading<'q> {
 
     fn conclude(&self, answer: &Answer, evidence: OrderEvidence) -> Result<DateOrder, SurveyError> {
         match (&evidence.day_first, &evidence.month_first, &evidence.either) {
-            (Some(_), None, _) => Ok(DateOrder::DayMonthYear),
+            (Some(_), None, _) if evidence.year_first.is_none() => Ok(DateOrder::DayMonthYear),
             (None, Some(_), _) => Ok(DateOrder::MonthDayYear),
+            (None, None, _) if evidence.year_first.is_some() => Ok(DateOrder::YearMonthDay),
             (None, None, None) => Ok(DateOrder::YearMonthDay),
             _ => Err(SurveyError::DateOrder {
                 span: answer.span,

@@ -240,3 +240,108 @@ fn trouble(path: &Path, error: std::io::Error) -> SurveyError {
         _ => SurveyError::Io { file, error },
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::fs;
+
+    use csv::{QuoteStyle, Terminator};
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+
+    /// The encodings, each with letters that it has.
+    const ENCODINGS: [(&str, &str); 7] = [
+        ("UTF-8", "éپ中🙂"),
+        ("UTF-16LE", "éپ中🙂"),
+        ("UTF-16BE", "éپ中🙂"),
+        ("windows-1256", "سلامپچ"),
+        ("windows-1252", "éßñ€"),
+        ("MacRoman", "éßñ"),
+        ("CP850", "éßñ"),
+    ];
+
+    fn bytes(text: &str, encoding: Encoding, mark: bool) -> Vec<u8> {
+        let marked = if mark {
+            ["\u{feff}", text].concat()
+        } else {
+            text.to_owned()
+        };
+        match encoding.name() {
+            "UTF-8" => marked.into_bytes(),
+            "UTF-16LE" => marked.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            "UTF-16BE" => marked.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            "CP850" => {
+                oem_cp::encode_string_checked(text, &oem_cp::code_table::ENCODING_TABLE_CP850)
+                    .unwrap()
+            }
+            "MacRoman" => encoding_rs::MACINTOSH.encode(text).0.into_owned(),
+            name => {
+                let known = encoding_rs::Encoding::for_label(name.as_bytes()).unwrap();
+                known.encode(text).0.into_owned()
+            }
+        }
+    }
+
+    fn cells(file: &SurveyFile) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        let mut blocks = file.blocks().unwrap();
+        while let Ok(Some(block)) = blocks.next_block() {
+            let mut reader = file.records(&block.bytes[..]);
+            let records = reader.byte_records().map(Result::unwrap);
+            for record in records.skip(file.header_records(block.number)) {
+                let text = |cell: &[u8]| String::from_utf8(cell.to_vec()).unwrap();
+                rows.push(record.iter().map(text).collect());
+            }
+        }
+        rows
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn tables_come_back_however_they_were_written(
+            encoding in select(&ENCODINGS[..]),
+            cells_of in prop::collection::vec(prop::collection::vec("[a-c0-9 ,;|\t\"'\r\n#_]{0,6}", 3), 1..8),
+            delimiter in select(&b",;\t|"[..]),
+            (quotes, newline, mark) in (0..3usize, prop::bool::ANY, prop::bool::ANY),
+        ) {
+            let (name, letters) = encoding;
+            let encoding = Encoding::named(name).unwrap();
+            // No line is blank, and letters beyond ASCII stand in every table.
+            let rows: Vec<Vec<String>> = cells_of
+                .into_iter()
+                .map(|mut row| {
+                    row[0] = format!("x{}", row[0]);
+                    row[1].push_str(letters);
+                    row
+                })
+                .collect();
+            let quotes = [QuoteStyle::Necessary, QuoteStyle::Always, QuoteStyle::NonNumeric][quotes];
+            let end = if newline { Terminator::Any(b'\n') } else { Terminator::CRLF };
+            let mut writer = csv::WriterBuilder::new()
+                .delimiter(delimiter)
+                .quote_style(quotes)
+                .terminator(end)
+                .from_writer(Vec::new());
+            writer.write_record(["one", "two", "three"]).unwrap();
+            for row in &rows {
+                writer.write_record(row).unwrap();
+            }
+            let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            let folder = tempfile::TempDir::new().unwrap();
+            let path = folder.path().join("table.csv");
+            fs::write(&path, bytes(&text, encoding, mark && name.starts_with("UTF"))).unwrap();
+            let said = Said {
+                delimiter: Some(delimiter),
+                encoding: Some(encoding),
+                dialect: Some("plain"),
+            };
+            let file = SurveyFile::open(&path, said).unwrap();
+            prop_assert_eq!(file.columns().collect::<Vec<_>>(), ["one", "two", "three"]);
+            prop_assert_eq!(cells(&file), rows);
+        }
+    }
+}

@@ -11,6 +11,8 @@ mod words;
 mod yes_no;
 
 pub use digits::ascii_digit;
+#[cfg(test)]
+pub use digits::in_all_digits;
 pub use file_stem::safe_stem;
 pub use fold::{ascii_number, fold};
 pub use names::KnownNames;

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::language::query::DateOrder;
 use crate::survey::absence::{Absence, Answerable};
-use crate::text::{ascii_number, fold};
+use crate::text::fold;
 
 use super::SpecialCodes;
 use super::memo::Memo;
@@ -109,6 +109,11 @@ pub fn clock_of(text: &str, format: &DateFormat) -> Option<i64> {
     Some(moment.seconds() + i64::from(zone.to_offset(instant).seconds()))
 }
 
+/// Whether a text is a date whose year is one of the Solar Hijri calendar.
+pub fn is_solar(text: &str) -> bool {
+    Parts::of_text(text).is_some_and(|parts| parts.has_solar_year())
+}
+
 /// What the dates of a column say about their order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OrderEvidence {
@@ -116,7 +121,9 @@ pub struct OrderEvidence {
     pub day_first: Option<String>,
     /// A date that can only be month, day, year.
     pub month_first: Option<String>,
-    /// A date that can be both.
+    /// A date that can only be year, month, day, although its year has two digits.
+    pub year_first: Option<String>,
+    /// A date that can be several of these.
     pub either: Option<String>,
     /// How many dates begin with the year or name the month.
     pub plain: u64,
@@ -128,6 +135,7 @@ impl OrderEvidence {
         self.plain > 0
             && self.day_first.is_none()
             && self.month_first.is_none()
+            && self.year_first.is_none()
             && self.either.is_none()
     }
 }
@@ -138,8 +146,7 @@ pub fn settle_order<'a>(evidence: &mut OrderEvidence, cells: impl IntoIterator<I
         if evidence.day_first.is_some() && evidence.month_first.is_some() {
             return;
         }
-        let text = ascii_number(cell);
-        let Some((parts, _)) = Parts::of(text.trim()) else {
+        let Some(parts) = Parts::of_text(cell) else {
             evidence.plain += u64::from(moment_of(cell, DateOrder::YearMonthDay).is_some());
             continue;
         };
@@ -150,7 +157,8 @@ pub fn settle_order<'a>(evidence: &mut OrderEvidence, cells: impl IntoIterator<I
         let slot = match parts.settles() {
             Some(DateOrder::DayMonthYear) => &mut evidence.day_first,
             Some(DateOrder::MonthDayYear) => &mut evidence.month_first,
-            _ => &mut evidence.either,
+            Some(DateOrder::YearMonthDay) => &mut evidence.year_first,
+            None => &mut evidence.either,
         };
         slot.get_or_insert_with(|| cell.trim().to_owned());
     }
@@ -193,6 +201,26 @@ mod tests {
         ] {
             assert_eq!(day(text, DayMonthYear), None, "{text}");
         }
+    }
+
+    #[test]
+    fn two_digits_in_persian_are_years_of_the_solar_calendar() {
+        use DateOrder::{DayMonthYear, YearMonthDay};
+        let solar = |text| day(text, YearMonthDay);
+        assert!(solar("1402/05/14").is_some());
+        assert_eq!(day("۰۲/۰۵/۱۴", YearMonthDay), solar("1402/05/14"));
+        assert_eq!(day("۱۴/۰۵/۰۲", DayMonthYear), solar("1402/05/14"));
+        assert_eq!(day("۰۲/۰۵/۰۴", YearMonthDay), solar("1402/05/04"));
+        assert_eq!(day("۰۲/۰۵/۰۴", DayMonthYear), solar("1404/05/02"));
+        assert_eq!(day("۹۸/۱۲/۲۹", YearMonthDay), solar("1398/12/29"));
+        // Others are those of the Gregorian one, and so are all in western digits.
+        assert_eq!(day("۰۲/۰۵/۲۴", DayMonthYear), solar("2024-05-02"));
+        assert_eq!(day("02/05/09", DayMonthYear), solar("2009-05-02"));
+        let mut evidence = OrderEvidence::default();
+        settle_order(&mut evidence, ["۰۲/۰۵/۰۴", "۰۲/۰۵/۱۴"]);
+        assert!(evidence.either.is_some() && evidence.year_first.is_some());
+        assert!(is_solar("۰۲/۰۵/۱۴") && is_solar("1402-05-14"));
+        assert!(!is_solar("2024-05-14") && !is_solar("02/05/14"));
     }
 
     #[test]

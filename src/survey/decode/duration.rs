@@ -77,6 +77,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::in_all_digits;
 
     #[test]
     fn one_length_in_many_hands() {
@@ -132,7 +133,9 @@ mod tests {
         fn lengths_come_back(seconds in 0u32..360_000) {
             let (h, m, s) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
             for text in [format!("{h}:{m:02}:{s:02}"), format!("{h}h {m}m {s}s")] {
-                prop_assert_eq!(duration(&text, 60.0), Some(f64::from(seconds)));
+                for text in in_all_digits(&text) {
+                    prop_assert_eq!(duration(&text, 60.0), Some(f64::from(seconds)), "{}", text);
+                }
             }
         }
     }

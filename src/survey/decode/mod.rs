@@ -14,7 +14,7 @@ mod text;
 mod written_number;
 
 pub use codes::SpecialCodes;
-pub use date::{DateFormat, OrderEvidence, clock_of, day_of, settle_order};
+pub use date::{DateFormat, OrderEvidence, clock_of, day_of, is_solar, settle_order};
 pub use number::LARGEST;
 pub use written_number::evidence as decimal_evidence;
 

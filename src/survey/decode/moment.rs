@@ -46,6 +46,7 @@ impl Moment {
 
 /// The moment that a text names.
 pub fn moment_of(text: &str, order: DateOrder) -> Option<Moment> {
+    let written = text;
     let text = ascii_number(text);
     let text = text.trim();
     if text
@@ -57,6 +58,10 @@ pub fn moment_of(text: &str, order: DateOrder) -> Option<Moment> {
         return Some(moment);
     }
     let (parts, rest) = Parts::of(text)?;
+    let parts = Parts {
+        solar: has_persian_digits(written),
+        ..parts
+    };
     let (second, offset) = clock(rest).unwrap_or((0, None));
     Some(Moment {
         day: parts.day(order)?,
@@ -111,9 +116,40 @@ pub(super) struct Parts {
     digits: usize,
     /// The month is a name; the numbers are day, month, year.
     named_month: bool,
+    /// Whether a year of two digits may be one of the Solar Hijri calendar.
+    solar: bool,
+}
+
+/// Whether a text is written with the digits of Persian, in which years of two digits may be
+/// those of its calendar.
+fn has_persian_digits(text: &str) -> bool {
+    text.contains(|c: char| ('۰'..='۹').contains(&c))
+}
+
+/// Whether two digits may be a year of the Solar Hijri calendar in which a survey was answered:
+/// 1380 to 1410.
+fn is_short_solar_year(number: u32) -> bool {
+    matches!(number, 0..=10 | 80..=99)
 }
 
 impl Parts {
+    /// The date at the beginning of a text as it stands in the data.
+    pub(super) fn of_text(text: &str) -> Option<Self> {
+        let solar = has_persian_digits(text);
+        let text = ascii_number(text);
+        let (parts, _) = Self::of(text.trim())?;
+        Some(Self { solar, ..parts })
+    }
+
+    /// Whether its year is one of the Solar Hijri calendar.
+    pub(super) fn has_solar_year(&self) -> bool {
+        let [first, _, third] = self.numbers;
+        let long = |year: u32| (1300..1500).contains(&year);
+        let short = |year: u32| self.solar && !self.named_month && is_short_solar_year(year);
+        let two_digits = self.digits != 4 && third < 100;
+        long(first) || long(third) || two_digits && (short(first) || short(third))
+    }
+
     /// The date at the beginning of a text, in western digits, and what follows it.
     pub(super) fn of(text: &str) -> Option<(Self, &str)> {
         if let Some(found) = Self::with_month_name(text) {
@@ -141,6 +177,7 @@ impl Parts {
             numbers,
             digits,
             named_month: false,
+            solar: false,
         };
         fields.next().is_none().then_some((parts, rest))
     }
@@ -185,14 +222,15 @@ impl Parts {
             numbers: [day.parse().ok()?, month, year.parse().ok()?],
             digits: 0,
             named_month: true,
+            solar: false,
         };
         Some((parts, rest))
     }
 
     fn day(&self, order: DateOrder) -> Option<i32> {
         let [first, second, third] = self.numbers;
-        let (year, month, day) = match self.settles() {
-            Some(DateOrder::YearMonthDay) => (first, second, third),
+        let (year, month, day) = match self.digits {
+            4 => (first, second, third),
             _ if self.named_month => (third, second, first),
             _ => match order {
                 DateOrder::YearMonthDay => (first, second, third),
@@ -202,6 +240,8 @@ impl Parts {
         };
         // Two-digit years as POSIX reads them.
         let year = match year {
+            0..=10 if self.digits != 4 && self.solar && !self.named_month => year + 1400,
+            80..=99 if self.digits != 4 && self.solar && !self.named_month => year + 1300,
             0..=68 if self.digits != 4 => year + 2000,
             69..=99 if self.digits != 4 => year + 1900,
             _ => year,
@@ -216,6 +256,14 @@ impl Parts {
         }
         if self.digits == 4 {
             return Some(DateOrder::YearMonthDay);
+        }
+        let [first, _, third] = self.numbers;
+        if self.solar && third < 100 {
+            match (is_short_solar_year(first), is_short_solar_year(third)) {
+                (true, false) => return Some(DateOrder::YearMonthDay),
+                (false, true) => return Some(DateOrder::DayMonthYear),
+                _ => {}
+            }
         }
         match self.numbers {
             [13..=31, 1..=12, _] => Some(DateOrder::DayMonthYear),
@@ -436,6 +484,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::in_all_digits;
 
     fn of(text: &str) -> Option<Moment> {
         moment_of(text, DateOrder::DayMonthYear)
@@ -514,8 +563,25 @@ mod tests {
         #[test]
         fn moments_come_back(seconds in 0i64..4_000_000_000) {
             let text = Timestamp::from_second(seconds).map(|instant| instant.to_string());
-            let found = text.ok().and_then(|text| of(&text));
-            prop_assert_eq!(found.map(Moment::seconds), Some(seconds));
+            for text in in_all_digits(&text.unwrap_or_default()) {
+                prop_assert_eq!(of(&text).map(Moment::seconds), Some(seconds), "{}", text);
+            }
+        }
+
+        #[test]
+        fn days_come_back_in_every_order(day in 0i32..40_000) {
+            let date = EPOCH.saturating_add(jiff::Span::new().days(day));
+            let (y, m, d) = (date.year(), date.month(), date.day());
+            for (text, order) in [
+                (format!("{y}-{m:02}-{d:02}"), DateOrder::MonthDayYear),
+                (format!("{d}/{m}/{y}"), DateOrder::DayMonthYear),
+                (format!("{m:02}.{d:02}.{y}"), DateOrder::MonthDayYear),
+            ] {
+                for text in in_all_digits(&text) {
+                    let found = moment_of(&text, order).map(|moment| moment.day);
+                    prop_assert_eq!(found, Some(day), "{}", text);
+                }
+            }
         }
 
         #[test]

@@ -221,6 +221,31 @@ mod tests {
 
     proptest! {
         #[test]
+        fn numbers_come_back_in_all_digits(number_of in -1_000_000_000i64..1_000_000_000) {
+            let value = number_of as f64 / 100.0;
+            let plain = format!("{value:.2}");
+            let (sign, digits) = plain.split_at(usize::from(value < 0.0));
+            let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+            let mut grouped = String::new();
+            for (at, digit) in whole.chars().enumerate() {
+                if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                    grouped.push('\'');
+                }
+                grouped.push(digit);
+            }
+            // With and without groups; the marks of English, of the continent, of Persian and Arabic.
+            for (group, decimal) in [("", "."), ("", ","), (",", "."), (".", ","), ("٬", "٫")] {
+                let text = format!("{sign}{}{decimal}{part}", grouped.replace('\'', group));
+                for text in crate::text::in_all_digits(&text) {
+                    let mark = if decimal == "," { DecimalMark::Comma } else { DecimalMark::Point };
+                    prop_assert_eq!(number(&text, Some(mark)), Ok(value), "{}", text);
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
         fn numbers_come_back(value in -1_000_000_000i64..1_000_000_000, cents in 0u32..100) {
             let (sign, whole) = (if value < 0 { "-" } else { "" }, value.unsigned_abs().to_string());
             let groups: Vec<&str> = whole.as_bytes().rchunks(3).rev()
