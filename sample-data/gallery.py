@@ -29,7 +29,7 @@ PICTURES = [
     ("value", "renewals", "value-1", 570),
     ("reasons", "renewals", "reasons-1", 680),
     ("answers", "renewals", "answers-1", 640),
-    ("quotes", "broadband", "quotes-1", 760),
+    ("quotes", "broadband", "quotes-1", 450),
 ]
 ALONE = """<style>.mast,.toc,footer,.skip,main>*:not(#{0}){{display:none!important}}
 .shell{{display:block!important;padding-inline:20px!important}}main,main>*{{padding-top:8px!important;margin:0!important;border:0!important}}

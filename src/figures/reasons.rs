@@ -2,10 +2,11 @@
 
 mod by_group;
 mod givers;
+mod recurring;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cells::{Cell, Clustered, Dimension, Period, Place, Score, Tallied, Variable};
+use crate::cells::{Cell, Dimension, Period, Place, Tallied};
 use crate::language::query::{
     AnswerId, ChoicesLayout, Granularity, Measure, Metric, Predicate, Reading, SegmentId,
 };
@@ -79,7 +80,7 @@ impl Asked<'_> {
             let parts = Dimension::First(self.answer);
             Givers::ask(self.context, self.of, self.answer, parts, None)
         });
-        let again = self.again();
+        let again = recurring::ask(self);
         let metric = share_metric(&answer.name);
         let mentions: f64 = all.reasons.values().map(|tally| tally.weight()).sum();
         let mut rows: Vec<(f64, Reason)> = all
@@ -274,42 +275,6 @@ impl Asked<'_> {
         Some(first)
     }
 
-    /// Who names each reason how often, where the query names the customer. Weights are of
-    /// responses and tell nothing of how often somebody comes back.
-    fn again(&self) -> Option<BTreeMap<String, Recurring>> {
-        let Context { query, tallies, .. } = *self.context;
-        query.source.customer.as_ref()?;
-        if query.source.is_weighted() {
-            return None;
-        }
-        let by = vec![dimension(query, self.answer)];
-        let clusters = tallies.clusters(Clustered {
-            variable: Variable::Response,
-            score: Score::Value,
-            of: self.of.map(Predicate::In),
-            by: vec![by.clone()],
-            within: None,
-        });
-        let groups = tallies.shares(Tallied {
-            of: self.of.map(Predicate::In),
-            ..Tallied::responses(by)
-        });
-        let recurring = |(place, _): (Vec<Place>, Cell)| {
-            let group = clusters.group(clusters.index(0, &place)?);
-            let [Place::Label(label)] = &place[..] else {
-                return None;
-            };
-            let [_, _, squares] = group.products;
-            let recurring = Recurring {
-                mentions: group.answers,
-                customers: group.customers,
-                squares,
-            };
-            Some((label.clone(), recurring))
-        };
-        Some(groups.into_iter().filter_map(recurring).collect())
-    }
-
     /// Of choices those who were asked are counted by themselves.
     fn has_base_of_its_own(&self) -> bool {
         let reading = &self.context.query.answer(self.answer).reading;
@@ -332,45 +297,6 @@ pub fn most_design_effect(context: &Context<'_>) -> f64 {
     let answers = tallies.total(Tallied::responses(Vec::new())).n();
     let customers = clustering::customers(query, tallies);
     customers.map_or(1.0, |customers| answers as f64 / customers.max(1) as f64)
-}
-
-/// Mentions of a reason and the customers whom they come from.
-#[derive(Debug, Clone, Copy, Default)]
-struct Recurring {
-    mentions: u64,
-    customers: u64,
-    /// The squares of the customers' mentions, added up.
-    squares: f64,
-}
-
-impl Recurring {
-    /// The mentions that come from somebody who mentioned it before, with the variance that
-    /// customers give them: with m mentions of a customer Σ(m − 1 − R·m)² in place of T·R(1 − R).
-    fn sample(self) -> Sample {
-        let (mentions, customers) = (self.mentions as f64, self.customers as f64);
-        let again = self.mentions.saturating_sub(self.customers);
-        let rate = again as f64 / mentions;
-        let plain = mentions * rate * (1.0 - rate);
-        // A customer's m mentions hold m − 1 repeated ones.
-        let (of_one, product) = (
-            self.squares - 2.0 * mentions + customers,
-            self.squares - mentions,
-        );
-        let clustered = of_one - 2.0 * rate * product + rate * rate * self.squares;
-        let effect = clustered / plain;
-        let effect = if effect.is_finite() {
-            effect.max(1.0)
-        } else {
-            1.0
-        };
-        let share = Binary {
-            yes: Tally::of(again),
-            no: Tally::of(self.customers),
-        };
-        let mut sample = Sample::of_share(share.with_design_effect(effect), None);
-        sample.hidden = (1..SUPPRESSED_BELOW).contains(&self.customers);
-        sample
-    }
 }
 
 fn total(cell: &Cell) -> Tally {

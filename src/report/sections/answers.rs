@@ -246,11 +246,8 @@ fn shade(question: &AnsweredQuestion, at: usize) -> &'static str {
         return DEPTHS[(at * (DEPTHS.len() - 1) / last).min(DEPTHS.len() - 1)];
     };
     if let (AnswerKind::Nps, Some(code)) = (question.kind, code) {
-        return match code {
-            ..=DETRACTORS => SHADES[0],
-            ..=PASSIVES => SHADES[2],
-            _ => SHADES[4],
-        };
+        let part = usize::from(code > DETRACTORS) + usize::from(code > PASSIVES);
+        return SHADES[2 * part];
     }
     let at = if more_is_good {
         at
