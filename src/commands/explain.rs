@@ -49,6 +49,10 @@ pub fn explain(arguments: &ExplainArguments) -> Exit {
             let sentences = figures::methods::sentences(&query, query.metric(id));
             said.push_str(&format!("  Methods   {sentences}\n"));
         }
+        if arguments.metrics.is_empty() && !query.reports.is_empty() {
+            said.push('\n');
+            said.push_str(&figures::methods::explain_sections(&query));
+        }
     }
     show(
         &diagnostics,

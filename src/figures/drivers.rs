@@ -11,7 +11,9 @@ use crate::statistics::{Absent as Missing, Interval, Method};
 use super::clustering;
 use super::context::Context;
 use super::figure::{LEVEL, Spot, design_effect, facts_of, figure_of};
-use super::model::{Driver, Drivers, DriversAbsent, Figure, MetricFacts, Quadrant, Unit};
+use super::model::{
+    Driver, Drivers, DriversAbsent, Figure, MetricFacts, NoInterval, Quadrant, Unit,
+};
 use super::sample::{Samples, tally, variable};
 
 /// Computes the section.
@@ -158,6 +160,8 @@ fn importance(
         method,
         small_base: false,
         absent: None,
+        // Nothing of it varies from group to group, or too few groups are left to tell.
+        no_interval: interval.is_none().then_some(NoInterval::NoMethod),
     }
 }
 

@@ -4,9 +4,9 @@ use crate::language::query::{Good, Measure, Metric, MetricId, Quantity, Query, R
 use crate::statistics::one_group::ratio::Dependence;
 use crate::statistics::one_group::{mean, nps, quantile, ratio, share, spread, total};
 use crate::statistics::rules::small_base::{self, Base};
-use crate::statistics::{self, Distribution, Estimate, Level};
+use crate::statistics::{self, Absent as Missing, Distribution, Estimate, Level};
 
-use super::model::{Absent, Figure, MetricFacts, Unit};
+use super::model::{Absent, Figure, MetricFacts, NoInterval, Unit};
 use super::sample::{Answers, Sample};
 
 /// The confidence level of everything.
@@ -132,12 +132,29 @@ pub fn figure_of(query: &Query, metric: &Metric, sample: &Sample, spot: Spot<'_>
             (None, 0) => Some(Absent::NoAnswers),
             (None, _) => Some(Absent::Undefined),
         },
+        no_interval: no_interval(&metric.measure, &estimate),
     };
     if sample.hidden || base == Base::TooSmall && estimate.n > 0 {
         hidden(figure)
     } else {
         figure
     }
+}
+
+/// Why an estimate stands without an interval.
+fn no_interval(measure: &Measure, estimate: &Estimate) -> Option<NoInterval> {
+    if estimate.value.is_none() || estimate.interval.is_some() {
+        return None;
+    }
+    Some(match (measure, estimate.absent) {
+        (Measure::Count(_) | Measure::Minimum(_) | Measure::Maximum(_), _) => NoInterval::Counted,
+        (Measure::StandardDeviation(_), _) => NoInterval::NoMethod,
+        (_, Some(Missing::TooFewAnswers)) => NoInterval::TooFew,
+        (Measure::Quantile(..), Some(Missing::NoSpread)) => NoInterval::ManyTheSame,
+        (_, Some(Missing::NoSpread)) => NoInterval::AllTheSame,
+        (Measure::Ratio(..), Some(Missing::Undefined)) => NoInterval::Unbounded,
+        _ => NoInterval::NoMethod,
+    })
 }
 
 /// How many times as many answers there are as effective ones; `None` without any.
@@ -158,6 +175,7 @@ pub fn hidden(figure: Figure) -> Figure {
         missing: None,
         small_base: false,
         absent: Some(Absent::SmallBase),
+        no_interval: None,
         ..figure
     }
 }

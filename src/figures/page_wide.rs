@@ -10,6 +10,7 @@ use super::figure::LEVEL;
 use super::letters;
 use super::model::{
     AgainstBenchmark, Base, ColumnTest, Contrast, Course, Drivers, Nonresponse, Overall,
+    QuotedGroup,
     ResponseBy, Section, Standing, Verdict,
 };
 use super::overall;
@@ -43,6 +44,7 @@ enum Tested<'t> {
     Overall(&'t mut Overall),
     Drivers(&'t mut Drivers),
     Course(&'t mut Course),
+    Words(&'t mut QuotedGroup),
     Response(&'t mut ResponseBy),
 }
 
@@ -55,6 +57,7 @@ impl Tested<'_> {
             Self::Overall(overall) => Some(overall.p),
             Self::Drivers(drivers) => drivers.p,
             Self::Course(course) => Some(course.p),
+            Self::Words(group) => group.p,
             Self::Response(by) => by.p,
         }
     }
@@ -87,6 +90,12 @@ impl Tested<'_> {
             Self::Drivers(drivers) => {
                 drivers.p_page = p_page;
                 drivers.clear &= is_clear;
+            }
+            Self::Words(group) => {
+                group.p_page = p_page;
+                if !is_clear {
+                    group.words.clear();
+                }
             }
             Self::Benchmark(against) => {
                 against.p_page = p_page;
@@ -167,11 +176,8 @@ fn tested(section: &mut Section) -> Vec<Tested<'_>> {
         }
         Section::Gap(gap) => all.push(Tested::Benchmark(&mut gap.against)),
         Section::Stake(stake) => all.extend(stake.contrast.as_mut().map(Tested::Contrast)),
-        Section::Answers(_)
-        | Section::Quotes(_)
-        | Section::Followup(_)
-        | Section::Text { .. }
-        | Section::Pages(_) => {}
+        Section::Quotes(quotes) => all.extend(quotes.groups.iter_mut().map(Tested::Words)),
+        Section::Answers(_) | Section::Followup(_) | Section::Text { .. } | Section::Pages(_) => {}
     }
     all
 }

@@ -176,6 +176,7 @@ fn drawn_figure(own: &Figure, unit: &Shrunk, method: Method) -> Figure {
         estimate: Some(unit.value * scale),
         low: Some(unit.low * scale),
         high: Some(unit.high * scale),
+        no_interval: None,
         method: match own.customers {
             Some(_) => method.clustered_name(),
             None => method.name().to_owned(),

@@ -61,6 +61,7 @@ pub fn rate(reached: Reached) -> Figure {
         method: estimate.method.name().to_owned(),
         small_base: false,
         absent: (!possible).then_some(Absent::Undefined),
+        no_interval: None,
     }
 }
 

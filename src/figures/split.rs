@@ -220,6 +220,7 @@ fn figure(question: &str, part: &str, sample: &Sample) -> Figure {
         method: sample.name_of(estimate.method),
         small_base: false,
         absent: estimate.value.is_none().then_some(Absent::NoAnswers),
+        no_interval: None,
     };
     if (1..SUPPRESSED_BELOW).contains(&sample.people()) {
         hidden(figure)

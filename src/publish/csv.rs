@@ -21,17 +21,20 @@ pub struct CsvTable {
     pub text: String,
 }
 
-const FIGURE: [&str; 8] = [
+const FIGURE: [&str; 11] = [
     "estimate",
     "low",
     "high",
     "n",
     "effective_n",
+    "design_effect",
+    "customers",
     "missing",
     "small_base",
     "absent",
+    "no_interval",
 ];
-const CONTRAST: [&str; 11] = [
+const CONTRAST: [&str; 12] = [
     "difference",
     "difference_low",
     "difference_high",
@@ -41,6 +44,7 @@ const CONTRAST: [&str; 11] = [
     "test",
     "p",
     "p_adjusted",
+    "p_page",
     "verdict",
     "below_noise",
 ];
@@ -138,6 +142,7 @@ fn of_compare(compare: &Compare) -> CsvTable {
     let are_many = compare.groups.len() > 2;
     if are_many {
         head.extend(heads(&["overall_test", "overall_p", "overall_p_adjusted"]));
+        head.push("overall_p_page".to_owned());
     }
     sheet.row(head);
     for row in &compare.rows {
@@ -164,6 +169,7 @@ fn of_compare(compare: &Compare) -> CsvTable {
                 cells.push(safe(overall.map(|o| o.test.as_str()).unwrap_or_default()));
                 cells.push(number(overall.map(|o| o.p)));
                 cells.push(number(overall.map(|o| o.p_adjusted)));
+                cells.push(number(overall.and_then(|o| o.p_page)));
             }
             sheet.row(cells);
         }
@@ -466,20 +472,23 @@ fn metric(metric: &MetricFacts) -> Vec<String> {
     vec![safe(&metric.name), safe(&metric.label), safe(unit)]
 }
 
-fn figure(figure: &Figure) -> [String; 8] {
+fn figure(figure: &Figure) -> [String; 11] {
     [
         number(figure.estimate),
         number(figure.low),
         number(figure.high),
         count(figure.n),
         number(figure.effective_n),
+        number(figure.design_effect),
+        count(figure.customers),
         count(figure.missing),
         figure.small_base.to_string(),
         word(&figure.absent),
+        word(&figure.no_interval),
     ]
 }
 
-fn contrast(contrast: Option<&Contrast>) -> [String; 11] {
+fn contrast(contrast: Option<&Contrast>) -> [String; 12] {
     let of = |pick: fn(&Contrast) -> Option<f64>| number(contrast.and_then(pick));
     [
         of(|c| c.difference),
@@ -491,6 +500,7 @@ fn contrast(contrast: Option<&Contrast>) -> [String; 11] {
         safe(contrast.and_then(|c| c.test.as_deref()).unwrap_or_default()),
         of(|c| c.p),
         of(|c| c.p_adjusted),
+        of(|c| c.p_page),
         contrast.map(|c| word(&c.verdict)).unwrap_or_default(),
         contrast
             .map(|c| c.below_noise.to_string())

@@ -2,7 +2,9 @@
 
 use super::locale::{Language, Locale};
 use super::style::{Style, Styles};
-use crate::figures::model::{Absent, Benchmark, Contrast, Figure, Figures, Unit, Verdict};
+use crate::figures::model::{
+    Absent, Benchmark, Contrast, Figure, Figures, NoInterval, Unit, Verdict,
+};
 
 /// The figures of a page and the means to write them.
 pub struct Context<'a> {
@@ -66,6 +68,24 @@ impl<'a> Context<'a> {
             Some(value) => style.with_unit(&self.locale, value),
             None => "–".to_owned(),
         }
+    }
+
+    /// The interval, or why there is none.
+    pub fn interval_or_why(&self, style: &Style, figure: &Figure) -> Option<String> {
+        let why = || {
+            let key = match figure.no_interval? {
+                NoInterval::Counted => "no_interval_counted",
+                NoInterval::AllTheSame => "no_interval_all_same",
+                NoInterval::ManyTheSame => "no_interval_many_same",
+                NoInterval::TooFew => "no_interval_too_few",
+                NoInterval::NoMethod => "no_interval_no_method",
+                NoInterval::Unbounded => "no_interval_unbounded",
+            };
+            Some(self.say(key, &[]))
+        };
+        self.interval(style, figure)
+            .or_else(|| self.absence(figure))
+            .or_else(why)
     }
 
     /// Why there is no value.

@@ -61,6 +61,27 @@ pub struct Figure {
     pub small_base: bool,
     /// Why there is no estimate.
     pub absent: Option<Absent>,
+    /// Why there is an estimate without an interval.
+    #[serde(default)]
+    pub no_interval: Option<NoInterval>,
+}
+
+/// Why an estimate has no interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NoInterval {
+    /// It describes the answers received: a number of responses, the smallest, the largest.
+    Counted,
+    /// All answers are the same, so that they don't show how far they may vary.
+    AllTheSame,
+    /// So many answers are the same that the interval of a quantile would have no width.
+    ManyTheSame,
+    /// Too few answers, or customers, to tell.
+    TooFew,
+    /// No sound method is known for it.
+    NoMethod,
+    /// It has no bounds: the divisor of a ratio may be zero.
+    Unbounded,
 }
 
 /// Why a figure is not there.

@@ -23,7 +23,7 @@ mod trend;
 pub use answers::{AnswerColumn, AnswerKind, AnswerOption, AnsweredQuestion, Answers};
 pub use compare::{AbsentAdjustment, Adjusted, Compare, CompareRow, Group, Overall, Overlap, Pair};
 pub use drivers::{Driver, Drivers, DriversAbsent, Quadrant};
-pub use figure::{Absent, Contrast, Figure, MetricFacts, Unit, Verdict};
+pub use figure::{Absent, Contrast, Figure, MetricFacts, NoInterval, Unit, Verdict};
 pub use followup::Followup;
 pub use gap::Gap;
 pub use journey::{Journey, JourneyGroup, Stage, Touchpoint};

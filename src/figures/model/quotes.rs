@@ -33,6 +33,14 @@ pub struct QuotedGroup {
     pub read_others: u64,
     /// How many words and phrases were tested.
     pub tested: u64,
+    /// The p value that nothing sets the group's words apart: the smallest of all those tested after
+    /// their correction.
+    #[serde(default)]
+    pub p: Option<f64>,
+    /// The same after Benjamini and Hochberg's correction over all comparisons of the page; without
+    /// it no words are shown.
+    #[serde(default)]
+    pub p_page: Option<f64>,
     /// Words that the group uses clearly more often than all others, the clearest first.
     pub words: Vec<Word>,
     /// Comments word for word.

@@ -67,6 +67,8 @@ fn group(
         n_others: None,
         read_others: 0,
         tested: 0,
+        p: None,
+        p_page: None,
         words: Vec::new(),
         quotes: Vec::new(),
     };
@@ -78,7 +80,10 @@ fn group(
     if n_others >= SUPPRESSED_BELOW {
         group.n_others = Some(n_others);
         group.read_others = rows(&others);
-        (group.words, group.tested) = words::words(&own, &others);
+        let found = words::words(&own, &others);
+        group.words = found.words;
+        group.tested = found.tested;
+        group.p = found.p;
     }
     group
 }

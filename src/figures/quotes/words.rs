@@ -51,9 +51,20 @@ fn different(text: &str) -> Vec<Term> {
     terms
 }
 
-/// The words and phrases that set a group apart, the clearest first, and how many were tested:
-/// those in at least ten of the group's comments, so that no rare word gives anybody away.
-pub fn words(own: &[&Comment], others: &[&Comment]) -> (Vec<Word>, u64) {
+/// What the words of a group come to.
+pub struct Found {
+    /// The words and phrases that set it apart, the clearest first.
+    pub words: Vec<Word>,
+    /// How many were tested.
+    pub tested: u64,
+    /// That nothing sets the group apart: the smallest of the corrected p values, which is Simes'
+    /// test of all of them together (Simes, Biometrika 73, 1986).
+    pub p: Option<f64>,
+}
+
+/// The words and phrases that set a group apart, of those in at least ten of the group's comments,
+/// so that no rare word gives anybody away.
+pub fn words(own: &[&Comment], others: &[&Comment]) -> Found {
     let (mine, theirs) = (Counts::of(own), Counts::of(others));
     let mut tested = Vec::new();
     for phrase in [false, true] {
@@ -70,6 +81,7 @@ pub fn words(own: &[&Comment], others: &[&Comment]) -> (Vec<Word>, u64) {
     }
     let p: Vec<Option<f64>> = tested.iter().map(|(_, _, odds)| Some(odds.p)).collect();
     let adjusted = benjamini_hochberg(&p);
+    let least = adjusted.iter().flatten().copied().reduce(f64::min);
     let mut clear: Vec<_> = { tested.iter().zip(adjusted) }
         .filter_map(|((key, counts, odds), p)| Some((*key, *counts, *odds, p?)))
         .filter(|(_, _, odds, p)| odds.z > 0.0 && *p < ALPHA)
@@ -110,7 +122,11 @@ pub fn words(own: &[&Comment], others: &[&Comment]) -> (Vec<Word>, u64) {
             p: odds.p,
             p_adjusted: *p_adjusted,
         });
-    (words.collect(), tested.len() as u64)
+    Found {
+        words: words.collect(),
+        tested: tested.len() as u64,
+        p: least,
+    }
 }
 
 /// How terms are mostly written.
@@ -164,7 +180,12 @@ mod tests {
         ];
         let own: Vec<&Comment> = own.iter().collect();
         let others: Vec<&Comment> = others.iter().collect();
-        let (found, tested) = words(&own, &others);
+        let Found {
+            words: found,
+            tested,
+            p,
+        } = words(&own, &others);
+        assert!(p.is_some_and(|p| p < 1e-6));
         let shown: Vec<&str> = found.iter().map(|word| word.word.as_str()).collect();
         assert!(shown.contains(&"long wait"), "{shown:?}");
         assert!(!shown.contains(&"long"), "it is in the phrase: {shown:?}");

@@ -42,7 +42,7 @@ pub fn explain_metric(query: &Query, id: MetricId) -> String {
     );
     let test = match (&metric.measure, &query.source.customer) {
         (Measure::Mean(_), Some(_)) => "two groups: t test on linearised standard errors",
-        (measure, _) => test(measure, query.source.is_weighted()),
+        (measure, customer) => test(measure, query.source.is_weighted() || customer.is_some()),
     };
     let customers = match has_test(&metric.measure) {
         true => customers.as_str(),
@@ -312,7 +312,7 @@ fn test(measure: &Measure, weighted: bool) -> &'static str {
         Measure::Nps(_) => "two groups: z test of the adjusted scores",
         Measure::Mean(_) => "two groups: Welch's t test",
         Measure::Quantile(_, 0.5) if weighted => {
-            "two groups: rank test for weighted answers (Lumley and Scott) of the whole distributions"
+            "two groups: design-based rank test (Lumley and Scott) of the whole distributions"
         }
         Measure::Quantile(_, 0.5) => "two groups: Mann-Whitney test of the whole distributions",
         Measure::Quantile(..) => {

@@ -174,6 +174,15 @@ fn paragraphs(context: &Context, compare: &Compare) -> Vec<String> {
             &[("metrics", &some(context, too_few))],
         ));
     }
+    let nothing: Vec<String> = compare
+        .rows
+        .iter()
+        .filter(|row| forest::is_nothing(row) && row.figures.iter().any(|f| f.estimate.is_some()))
+        .map(|row| context.quoted(&row.metric))
+        .collect();
+    if !nothing.is_empty() {
+        sentences.push(context.say("compare_all_zero", &[("metrics", &some(context, nothing))]));
+    }
     if compare.groups.len() > 2 {
         sentences.push(context.say("compare_many_how", &[]));
     }

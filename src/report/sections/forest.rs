@@ -108,10 +108,21 @@ pub struct BesideBenchmark {
 
 /// The figures of a comparison: rows that may share an axis together.
 pub fn figures(context: &Context, compare: &Compare) -> Vec<Forest> {
-    shared_axis::groups(&compare.rows)
+    let rows = compare.rows.iter().filter(|row| !is_nothing(row));
+    shared_axis::groups(rows)
         .iter()
         .map(|rows| figure(context, compare, rows))
         .collect()
+}
+
+/// Whether there is nothing to be drawn: zero in every group, and no interval, on a scale that has
+/// no ends.
+pub fn is_nothing(row: &CompareRow) -> bool {
+    let has_scale =
+        matches!(row.metric.unit, Unit::Share | Unit::Points) || row.metric.bounds.is_some();
+    let numbers = row.figures.iter();
+    let mut numbers = numbers.flat_map(|figure| [figure.estimate, figure.low, figure.high]);
+    !has_scale && numbers.all(|number| number.is_none_or(|number| number == 0.0))
 }
 
 fn figure(context: &Context, compare: &Compare, rows: &[&CompareRow]) -> Forest {
@@ -286,9 +297,7 @@ fn side(
         label: context.group_head(group),
         shape,
         value: context.value(style, figure),
-        interval: context
-            .interval(style, figure)
-            .or_else(|| context.absence(figure)),
+        interval: context.interval_or_why(style, figure),
         at: figure.estimate.map(|value| axis.at(value)),
         stretch: ends.map(|(low, high)| stretch(axis.at(low), axis.at(high))),
     }

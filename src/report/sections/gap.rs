@@ -67,9 +67,7 @@ pub fn view(context: &Context, gap: &Gap) -> GapView {
             name: context.title(&gap.metric),
             kind: "actual",
             value: context.value(&style, &gap.actual),
-            interval: context
-                .interval(&style, &gap.actual)
-                .or_else(|| context.absence(&gap.actual)),
+            interval: context.interval_or_why(&style, &gap.actual),
             width: gap.actual.estimate.and_then(width),
             stretch: gap.actual.low.zip(gap.actual.high).and_then(|(low, high)| {
                 let (low, high) = (width(low)?, width(high)?);

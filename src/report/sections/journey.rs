@@ -344,8 +344,8 @@ fn cell(context: &Context, journey: &Journey, touchpoint: Option<&Touchpoint>) -
 }
 
 fn detail_of(context: &Context, style: &Style, figure: &Figure) -> String {
-    let mut detail: Vec<String> = context.interval(style, figure).into_iter().collect();
-    detail.extend(context.absence(figure));
+    let why = context.interval_or_why(style, figure);
+    let mut detail: Vec<String> = why.into_iter().collect();
     detail.extend(
         context
             .base(figure)

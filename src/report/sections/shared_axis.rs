@@ -8,8 +8,8 @@ use crate::report::axis::Axis;
 const COMPARABLE: f64 = 8.0;
 
 /// The rows in groups that share an axis; groups and rows keep the order of the rows.
-pub fn groups(rows: &[CompareRow]) -> Vec<Vec<&CompareRow>> {
-    let mut groups: Vec<Vec<&CompareRow>> = Vec::new();
+pub fn groups<'r>(rows: impl Iterator<Item = &'r CompareRow>) -> Vec<Vec<&'r CompareRow>> {
+    let mut groups: Vec<Vec<&'r CompareRow>> = Vec::new();
     for row in rows {
         let fitting = |group: &&mut Vec<&CompareRow>| group.iter().all(|other| fits(other, row));
         match groups.iter_mut().find(fitting) {

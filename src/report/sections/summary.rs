@@ -31,7 +31,7 @@ pub struct KpiView {
     pub what: String,
     /// Its value.
     pub value: String,
-    /// Its interval, or why there is no value.
+    /// Its interval, or why there is none.
     pub interval: String,
     /// A warning of a small base.
     pub flag: Option<String>,
@@ -103,8 +103,7 @@ fn drawn(history: &[Figure]) -> usize {
 fn kpi_view(context: &Context, kpi: &Kpi, shown: &Lines) -> KpiView {
     let style = context.styles.get(&kpi.metric);
     let interval = context
-        .interval(&style, &kpi.figure)
-        .or_else(|| context.absence(&kpi.figure))
+        .interval_or_why(&style, &kpi.figure)
         .unwrap_or_default();
     KpiView {
         name: context.title(&kpi.metric),

@@ -321,9 +321,8 @@ fn row_view(context: &Context, row: &TableRow, cells: &[TableCell]) -> CrosstabR
         cells: cells
             .iter()
             .map(|cell| {
-                let mut detail: Vec<String> =
-                    context.interval(&style, &cell.figure).into_iter().collect();
-                detail.extend(context.absence(&cell.figure));
+                let why = context.interval_or_why(&style, &cell.figure);
+                let mut detail: Vec<String> = why.into_iter().collect();
                 let base = context.base(&cell.figure);
                 detail.extend(base.map(|n| context.say("n_equals", &[("n", &n)])));
                 CrosstabCell {
