@@ -124,10 +124,19 @@ fn estimate(cells: &[TableCell], column: usize) -> Option<f64> {
     cells.get(column)?.figure.estimate
 }
 
+/// Whether a column is clearly higher than the other.
+pub fn is_clear(test: &ColumnTest) -> bool {
+    p(test) < LEVEL.alpha()
+}
+
+/// The p value that a letter goes by.
+fn p(test: &ColumnTest) -> f64 {
+    test.p_adjusted.max(test.p_page.unwrap_or(1.0))
+}
+
 /// The letter of a column that was clearly lower.
 fn written(test: &ColumnTest, letter: &str) -> Option<String> {
-    let p = test.p_adjusted.max(test.p_page.unwrap_or(1.0));
-    match p {
+    match p(test) {
         p if p < STRICT.alpha() => Some(letter.to_uppercase()),
         p if p < LEVEL.alpha() => Some(letter.to_lowercase()),
         _ => None,

@@ -146,11 +146,12 @@ fn page(context: &Context<'_>, cells: &Cells, provenance: &Provenance) -> Figure
     let Context { query, report, .. } = *context;
     let mut sections = sections(context);
     let mut base = base::base(context);
-    let comparisons_made = page_wide::correct(&mut base, &mut sections);
+    let comparisons = page_wide::correct(&mut base, &mut sections);
     Figures {
         about: about(report, cells, provenance, context.as_of),
         split: split::split(context),
-        comparisons_made,
+        comparisons_made: comparisons.made,
+        comparisons_clear: comparisons.clear,
         benchmarks: cited(query, report, &base),
         base,
         sections,

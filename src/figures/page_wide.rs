@@ -10,30 +10,51 @@ use super::figure::LEVEL;
 use super::letters;
 use super::model::{
     AgainstBenchmark, Base, ColumnTest, Contrast, Course, Drivers, Nonresponse, Overall,
-    QuotedGroup,
-    ResponseBy, Section, Standing, Verdict,
+    QuotedGroup, ResponseBy, Section, Standing, Verdict,
 };
 use super::overall;
 
 /// Corrects the p values of all comparisons of a page, and takes back the verdict of those that
-/// are not clear any more. Gives the number of comparisons that were tested.
-pub fn correct(base: &mut Base, sections: &mut [Section]) -> usize {
-    let response = base.response_by.iter_mut().map(Tested::Response);
-    let mut tested: Vec<Tested<'_>> = sections.iter_mut().flat_map(tested).collect();
-    tested.extend(response);
-    tested.extend(base.response_benchmark.as_mut().map(Tested::Benchmark));
+/// are not clear any more.
+pub fn correct(base: &mut Base, sections: &mut [Section]) -> Counted {
+    let mut tested = all(base, sections);
     let p: Vec<Option<f64>> = tested.iter().map(Tested::p).collect();
     for (tested, p_page) in tested.iter_mut().zip(benjamini_hochberg(&p)) {
         tested.settle(p_page);
     }
-    for section in sections {
+    for section in sections.iter_mut() {
         match section {
             Section::Table(table) => letters::write(table),
             Section::Compare(compare) => overall::gate(compare),
             _ => {}
         }
     }
-    p.iter().flatten().count()
+    Counted {
+        made: p.iter().flatten().count(),
+        clear: all(base, sections)
+            .iter()
+            .filter(|one| one.is_clear())
+            .count(),
+    }
+}
+
+/// The comparisons of a page.
+pub struct Counted {
+    /// How many were tested.
+    pub made: usize,
+    /// How many of these are clear.
+    pub clear: usize,
+}
+
+fn all<'t>(base: &'t mut Base, sections: &'t mut [Section]) -> Vec<Tested<'t>> {
+    let response = base.response_by.iter_mut().map(Tested::Response);
+    let beside = base.response_benchmark.as_mut().map(Tested::Benchmark);
+    sections
+        .iter_mut()
+        .flat_map(tested)
+        .chain(response)
+        .chain(beside)
+        .collect()
 }
 
 /// Something on the page that has a p value. A new kind of test is one line in each match.
@@ -59,6 +80,25 @@ impl Tested<'_> {
             Self::Course(course) => Some(course.p),
             Self::Words(group) => group.p,
             Self::Response(by) => by.p,
+        }
+    }
+
+    /// Whether the page says that something is there.
+    fn is_clear(&self) -> bool {
+        match self {
+            Self::Contrast(contrast) => contrast.verdict == Verdict::Differs,
+            Self::Columns(test) => letters::is_clear(test),
+            Self::Benchmark(against) => {
+                matches!(against.standing, Standing::Above | Standing::Below)
+            }
+            Self::Overall(overall) => overall.clear,
+            Self::Drivers(drivers) => drivers.clear,
+            Self::Course(course) => course.clear,
+            Self::Words(group) => !group.words.is_empty(),
+            Self::Response(by) => matches!(
+                by.verdict,
+                Nonresponse::Differs | Nonresponse::DiffersLittle
+            ),
         }
     }
 

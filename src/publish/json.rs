@@ -77,6 +77,8 @@ pub struct Document<'a> {
     standings: Vec<StandingEntry<'a>>,
     /// How many comparisons were tested on the page.
     comparisons_made: usize,
+    /// How many of these are clear.
+    comparisons_clear: usize,
     /// The report's pages, where it has one for each value of a question and this is their list.
     pages: Option<PagesEntry<'a>>,
     /// What was read, what was left out and why.
@@ -214,6 +216,7 @@ pub fn document<'a>(figures: &'a Figures, files: &'a FilesOfPages) -> Document<'
             })
             .collect(),
         comparisons_made: figures.comparisons_made,
+        comparisons_clear: figures.comparisons_clear,
         pages: figures.sections.iter().find_map(|section| match section {
             Section::Pages(list) => Some(pages(list, files)),
             _ => None,

@@ -16,7 +16,8 @@ pub fn headline(context: &Context) -> String {
     sentences.extend(
         widest_gap(context)
             .or_else(|| change(context))
-            .or_else(|| no_gap(context)),
+            .or_else(|| no_gap(context))
+            .or_else(|| nothing_clear(context)),
     );
     if sentences.is_empty() {
         sentences.push(
@@ -146,6 +147,17 @@ fn no_gap(context: &Context) -> Option<String> {
         .find(|c| c.refused.is_none() && none_differs(c))?;
     let (left, right) = context.first_and_last(&compare.groups);
     Some(context.say("headline_no_gap", &[("left", &left), ("right", &right)]))
+}
+
+/// That nothing that the page tested is clear.
+fn nothing_clear(context: &Context) -> Option<String> {
+    let made = context.figures.comparisons_made as u64;
+    let nothing = made > 0 && context.figures.comparisons_clear == 0;
+    nothing.then(|| {
+        context
+            .locale
+            .say_count("headline_nothing_clear", made, &[])
+    })
 }
 
 /// Whether a comparison was tested and shows nothing.

@@ -23,16 +23,33 @@ fn worded(query: &Query, methods: &[Method], others: &[&str]) -> String {
             text.push(sentence);
         }
     }
-    if query.source.customer.is_some() {
+    let counted = methods.iter().all(|method| *method == Method::Counted);
+    if query.source.customer.is_some() && !counted {
         text.push(
             "Variances were linearised and clustered by customer (Särndal, Swensson & Wretman 1992).",
         );
     }
-    text.push(
-        "P values were corrected by Holm's method within a comparison and by Benjamini and Hochberg's over the page.",
-    );
+    let is_test = |method: &Method| !OF_ONE_FIGURE.contains(method);
+    if methods.iter().any(is_test) || !others.is_empty() {
+        text.push(
+            "P values were corrected by Holm's method within a comparison and by Benjamini and Hochberg's over the page.",
+        );
+    }
     text.join(" ")
 }
+
+/// Methods by which nothing is tested.
+const OF_ONE_FIGURE: [Method; 9] = [
+    Method::Wilson,
+    Method::AdjustedWaldNps,
+    Method::StudentMean,
+    Method::ClusteredMean,
+    Method::BinomialRanks,
+    Method::StandardDeviation,
+    Method::StudentTotal,
+    Method::FiellerOuter,
+    Method::Counted,
+];
 
 /// The methods of one figure.
 fn figure(query: &Query, measure: &Measure) -> Vec<Method> {

@@ -36,6 +36,9 @@ pub struct Figures {
     pub benchmarks: Vec<Benchmark>,
     /// How many comparisons were tested on the page.
     pub comparisons_made: usize,
+    /// How many of these are clear.
+    #[serde(default)]
+    pub comparisons_clear: usize,
 }
 
 /// What the page is about.

@@ -170,12 +170,13 @@ impl<'q> List<'q> {
             sections.push(Section::Summary(Summary { id, kpis }));
         }
         sections.push(Section::Pages(self.pages.clone()));
-        let comparisons_made = page_wide::correct(&mut base, &mut sections);
+        let comparisons = page_wide::correct(&mut base, &mut sections);
         Figures {
             about: about(report, cells, provenance, context.as_of),
             base,
             split: None,
-            comparisons_made,
+            comparisons_made: comparisons.made,
+            comparisons_clear: comparisons.clear,
             benchmarks,
             sections,
             ledger: cells.ledger.clone(),
