@@ -290,13 +290,11 @@ impl Asked<'_> {
     }
 }
 
-/// How much repeated customers can add to a variance at most: their answers each. An upper
-/// bound, since which of them gave which answer is not looked at.
+/// How much repeated customers can add to a variance: as if those of one all said the same. An upper
+/// bound, for where it is not looked at which of them gave which answer.
 pub fn most_design_effect(context: &Context<'_>) -> f64 {
-    let Context { query, tallies, .. } = *context;
-    let answers = tallies.total(Tallied::responses(Vec::new())).n();
-    let customers = clustering::customers(query, tallies);
-    customers.map_or(1.0, |customers| answers as f64 / customers.max(1) as f64)
+    let responses = Metric::of_section("responses", Measure::Count(None));
+    1.0 / clustering::independence(context.query, context.tallies, &responses)
 }
 
 fn total(cell: &Cell) -> Tally {

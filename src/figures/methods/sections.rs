@@ -71,6 +71,8 @@ fn title(section: &Section) -> &'static str {
         Section::Reasons { .. } => "reasons",
         Section::Ranking { .. } => "ranking",
         Section::Gap { .. } => "gap",
+        Section::Stake { .. } => "value",
+        Section::Answers { .. } => "answers",
         Section::Quotes { .. } => "quotes",
         Section::Followup { .. } => "followup",
         Section::Text { .. } => "text",
@@ -105,10 +107,21 @@ fn of(query: &Query, section: &Section) -> Told {
             journey(query, &metrics.collect::<Vec<_>>(), *versus)
         }
         Section::Reasons {
-            of, from, versus, ..
-        } => reasons(query, *of, from, *versus),
+            of,
+            from,
+            by,
+            versus,
+            ..
+        } => reasons(query, *of, from, *by, *versus),
         Section::Ranking { by, metric, .. } => ranking(query, *by, *metric),
         Section::Gap { actual, .. } => gap(query, *actual),
+        Section::Stake {
+            metric,
+            groups,
+            moved,
+            ..
+        } => stake(query, *metric, groups, *moved),
+        Section::Answers { questions, of, .. } => answers(query, questions, of),
         Section::Quotes { text, of, .. } => quotes(query, *text, of),
         Section::Followup { of, .. } => Told {
             words: vec![format!(
@@ -289,6 +302,7 @@ fn reasons(
     query: &Query,
     of: Option<SegmentId>,
     from: &[AnswerId],
+    by: Option<AnswerId>,
     versus: Option<Granularity>,
 ) -> Told {
     let mut told = Told::default();
@@ -302,14 +316,22 @@ fn reasons(
         asked.join(", ")
     ));
     told.methods.push(Method::Wilson);
+    let tests = [Method::Newcombe, Method::PooledZ, Method::FisherExact];
+    if let Some(by) = by {
+        told.words.push(format!(
+            "each reason's share in each {} against all others together, corrected by Holm over \
+             the columns",
+            name(query, by)
+        ));
+        told.methods.extend(tests);
+    }
     if let Some(versus) = versus {
         told.words.push(format!(
             "each reason's share in the {0} of the run's date against the {0} before, corrected by \
              Holm over the reasons",
             versus.name()
         ));
-        told.methods
-            .extend([Method::Newcombe, Method::PooledZ, Method::FisherExact]);
+        told.methods.extend(tests);
     }
     told
 }
@@ -339,6 +361,33 @@ fn gap(query: &Query, actual: MetricId) -> Told {
         query.metric(actual).name
     ));
     told.methods.extend(beside(measure(query, actual)));
+    told
+}
+
+fn stake(query: &Query, metric: MetricId, groups: &[SegmentId; 2], moved: u64) -> Told {
+    let mut told = figures(query, &[metric]);
+    let [from, to] = groups.map(|id| &query.segment(id).name);
+    told.words.push(format!(
+        "the difference of `{}` between `{to}` and `{from}` times {moved} customers and times all of \
+         `{from}`; the numbers of customers are taken as given",
+        query.metric(metric).name
+    ));
+    told.methods.extend(differences(query, &[metric]));
+    told
+}
+
+fn answers(query: &Query, questions: &[AnswerId], of: &[SegmentId]) -> Told {
+    let mut told = Told::default();
+    let questions: Vec<String> = questions.iter().map(|id| name(query, *id)).collect();
+    let groups: Vec<String> = { of.iter() }
+        .map(|id| format!(", `{}`", query.segment(*id).name))
+        .collect();
+    told.words.push(format!(
+        "how often each answer to {} is given by all respondents{}; nothing is tested",
+        questions.join(", "),
+        groups.join("")
+    ));
+    told.methods.push(Method::Wilson);
     told
 }
 
