@@ -79,6 +79,7 @@ mod tests {
             method: String::new(),
             small_base: false,
             absent: None,
+            no_interval: None,
         }
     }
 
