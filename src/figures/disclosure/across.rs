@@ -304,12 +304,10 @@ impl<'p, 'a> Across<'p, 'a> {
         let mut made_of: BTreeSet<usize> = across.iter().map(|number| number.group).collect();
         for part in self.order.clone() {
             let mut vector = Vector::new();
+            // Of the part's own groups those count that don't follow from larger ones: to hide one
+            // that does would take nothing away.
             for ((_, factor), number) in combination.iter().zip(&across) {
-                let group = &self.groups[number.group];
-                match self.same.shown(self.parts, part, group, self.hidden) {
-                    Some(own) => drop(made_of.insert(own)),
-                    None => vector = sum(&vector, *factor, &self.vector(part, *number)?),
-                }
+                vector = sum(&vector, *factor, &self.vector(part, *number)?);
             }
             if let Some(target) = target.filter(|_| own.is_none_or(|own| own == part)) {
                 vector = sum(&vector, 1, &self.vector(part, target)?);
