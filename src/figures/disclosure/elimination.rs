@@ -198,7 +198,15 @@ mod tests {
 
     #[test]
     fn products_modulo_the_prime() {
-        let numbers = [1, 2, 3, PRIME - 1, PRIME / 2, 1 << 60, 0x1234_5678_9abc_def];
+        let numbers = [
+            1,
+            2,
+            3,
+            PRIME - 1,
+            PRIME / 2,
+            1 << 60,
+            0x0123_4567_89ab_cdef,
+        ];
         for one in numbers {
             for other in numbers {
                 let product = u128::from(one) * u128::from(other) % u128::from(PRIME);

@@ -56,8 +56,8 @@ impl Known {
         };
         for (group, sums) in shown {
             let sums = sums.sums.iter().filter(|(of, _)| *of == summed);
-            let is_looked_at = sums.map(|(_, function)| known.add(group, function));
-            if !is_looked_at.fold(true, |all, one| all && one) {
+            let mut is_looked_at = sums.map(|(_, function)| known.add(group, function));
+            if !is_looked_at.all(|is| is) {
                 known.unaccounted.push(group);
             }
         }

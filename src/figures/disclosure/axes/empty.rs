@@ -16,8 +16,11 @@ pub(in super::super) struct Counts<'c> {
     /// The dimension that makes the parts, for those of one.
     pub part: Option<&'c Dimension>,
     /// The groups of a tally that are in the part.
-    pub groups: &'c dyn Fn(&Tallied) -> &'c [(Vec<Place>, Cell)],
+    pub groups: &'c GroupsOf<'c>,
 }
+
+/// Gives the groups of a tally.
+type GroupsOf<'c> = dyn Fn(&Tallied) -> &'c [(Vec<Place>, Cell)] + 'c;
 
 impl<'c> Counts<'c> {
     /// The tallies of all who are looked at, without the dimension of the part.
