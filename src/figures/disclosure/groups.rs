@@ -234,7 +234,12 @@ pub(super) fn groups(published: &Published, cells: &Cells) -> Vec<Group> {
     let mut groups = Vec::new();
     for (tally, tallied) in published.plan.tallies.iter().enumerate() {
         let is_segment = |dimension: &Dimension| matches!(dimension, Dimension::Where(_));
-        let is_plain = tallied.variable == Variable::Response && tallied.by.iter().all(is_segment);
+        // On one page of many as on a page of all.
+        let of_page = match tallied.by.split_first() {
+            Some((page, segments)) if is_partition(page) && !segments.is_empty() => segments,
+            _ => &tallied.by[..],
+        };
+        let is_plain = tallied.variable == Variable::Response && of_page.iter().all(is_segment);
         let is_share = published.shares.contains(tallied);
         let people = People::of(&published.plan, cells, tallied);
         let counted = cells.groups(tallied).iter();
