@@ -56,7 +56,7 @@ pub fn changes(
                 ChangeKind::NeverAsked => has_some(survey, told.after.0, several),
                 ChangeKind::Wording => false,
             };
-            if concerns && !known && !(of_options && !several.is_empty()) {
+            if concerns && !known && (!of_options || several.is_empty()) {
                 of_header.push(told);
             }
         }

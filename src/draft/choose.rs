@@ -2,8 +2,9 @@
 
 use crate::language::query::{Good, ScaleKind};
 use crate::profile::meaning::{Meaning, ScaleGuess};
-use crate::profile::topic::{self, Words};
+use crate::profile::topic;
 use crate::profile::trouble::is_time_taken;
+use crate::profile::words::Words;
 use crate::profile::{ColumnProfile, Profile};
 use crate::text::fold;
 

@@ -3,7 +3,8 @@
 use crate::language::query::{Good, ScaleKind};
 use crate::profile::ColumnProfile;
 use crate::profile::meaning::Meaning;
-use crate::profile::topic::{self, Words};
+use crate::profile::topic;
+use crate::profile::words::Words;
 use crate::text::fold;
 
 use super::bands::{bands, range};

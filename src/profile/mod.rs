@@ -4,6 +4,7 @@
 
 mod absent;
 mod codes;
+mod degrees;
 mod guess;
 pub mod meaning;
 mod ordered;
@@ -11,11 +12,13 @@ mod pass;
 pub mod personal;
 #[allow(clippy::module_inception)]
 mod profile;
+mod scales;
 mod shape;
 mod tally;
 pub mod topic;
 pub mod trouble;
 mod waves;
+pub mod words;
 
 pub use profile::{ColumnProfile, FileProfile, Profile, changes_between, profile};
 

@@ -19,9 +19,10 @@ use super::meaning::{Guess, Meaning, ValueCount};
 use super::pass::{self, Part, Passed, Watched};
 use super::shape::SEPARATORS;
 use super::tally::{Cells, Seen};
-use super::topic::{self, Words};
+use super::topic;
 use super::trouble::{self, Trouble};
 use super::waves;
+use super::words::Words;
 
 /// So many records of the beginning tell what to watch in all of them.
 const HEAD: u64 = 2000;

@@ -10,9 +10,9 @@ use crate::survey::ledger::{WaveChange, WaveChangeKind};
 use crate::survey::waves::{Change, ChangeKind, Chosen, other_options, other_scale};
 use crate::text::{fold, yes_no};
 
-use super::guess::face;
 use super::meaning::Meaning;
 use super::profile::ColumnProfile;
+use super::scales::face;
 use super::shape::number;
 use super::tally::Seen;
 
