@@ -67,7 +67,8 @@ pub fn followup(context: &Context<'_>, id: &str, wanted: &Wanted<'_>) -> Followu
 /// How many responses there are for which it is true; `None` where that must not be shown.
 fn count(context: &Context<'_>, predicate: Predicate) -> Option<u64> {
     let tallied = Tallied::responses(vec![Dimension::Where(predicate)]);
-    let n = context.tallies.total(tallied.clone()).n();
+    // How many of a page's respondents are listed is a part of them and the base of no figure.
+    let n = context.tallies.part(tallied.clone()).n();
     let hidden = context.tallies.hides(&tallied, &[Place::In]);
     (n == 0 || n >= SUPPRESSED_BELOW && !hidden).then_some(n)
 }

@@ -69,6 +69,15 @@ pub trait Tallies {
             .next()
             .map_or_else(Cell::empty, |(_, cell)| cell)
     }
+
+    /// The cell of a group that is shown as a part of a larger one, see [`Tallies::shares`].
+    fn part(&self, tallied: Tallied) -> Cell {
+        let groups = self.shares(tallied);
+        groups
+            .into_iter()
+            .next()
+            .map_or_else(Cell::empty, |(_, cell)| cell)
+    }
 }
 
 /// Knows nothing and remembers what it was asked.

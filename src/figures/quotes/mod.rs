@@ -93,7 +93,8 @@ fn is_small(context: &Context<'_>, of: Option<SegmentId>) -> bool {
     let by = of.map(|of| Dimension::Where(Predicate::In(of)));
     let place = by.iter().map(|_| Place::In).collect::<Vec<_>>();
     let tallied = Tallied::responses(by.into_iter().collect());
-    let n = context.tallies.total(tallied.clone()).n();
+    // Nothing is computed of a group that is too small, so that it is no base that could be told.
+    let n = context.tallies.part(tallied.clone()).n();
     n < SUPPRESSED_BELOW || context.tallies.hides(&tallied, &place)
 }
 
