@@ -20,6 +20,7 @@ pub fn run(role: &str, file: &str) -> io::Result<()> {
         "--as-cells" => cells(file, true),
         "--as-cells-unweighted" => cells(file, false),
         "--as-report" => report(file),
+        "--as-recognition" => open(file, true).map(drop),
         _ => count(file),
     }
 }
