@@ -34,7 +34,10 @@ impl Contender {
             own("cxq, the whole job", "--as-cells"),
             own("cxq, the same without weights", "--as-cells-unweighted"),
             own("cxq, a report of 12 metrics by 3 columns", "--as-report"),
-            own("cxq, recognising the file, before the scan", "--as-recognition"),
+            own(
+                "cxq, recognising the file, before the scan",
+                "--as-recognition",
+            ),
             python("DuckDB, the whole job", include_str!("duckdb.py")),
             python(
                 "polars, a bare scan of the columns",

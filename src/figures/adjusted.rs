@@ -176,6 +176,7 @@ fn separation(metric: &Metric, difference: Separated, ratio: Option<Separated>) 
         bases: (small_base::Base::Enough, small_base::Base::Enough),
         noise: metric.noise,
         clustered: false,
+        second_p: None,
     }
 }
 /// Puts the corrected contrast into its place.

@@ -4,7 +4,7 @@ use crate::language::query::{Measure, Metric};
 use crate::statistics::many_groups::multiplicity::holm;
 use crate::statistics::rules::{small_base, verdict};
 use crate::statistics::two_groups::{
-    effect_size, means, nps, quantiles, risk_ratio, shares, superiority,
+    effect_size, means, nps, pooled_means, quantiles, risk_ratio, shares, superiority,
 };
 use crate::statistics::{Contrast, Distribution, Method};
 
@@ -26,6 +26,8 @@ pub struct Separation {
     pub(super) noise: Option<f64>,
     /// Whether it allows for repeated customers.
     pub(super) clustered: bool,
+    /// The p value of a second test that must find the difference clear as well.
+    pub(super) second_p: Option<f64>,
 }
 
 /// Compares two samples of a metric that share no response; `None` where no method is known, or
@@ -33,6 +35,7 @@ pub struct Separation {
 pub fn separate(metric: &Metric, left: &Sample, right: &Sample) -> Option<Separation> {
     let shared = left.with(right);
     let (one, two) = answers(left, right)?;
+    let mut second_p = None;
     let (difference, ratio, scale) = match (&one, &two) {
         (Answers::Share(one), Answers::Share(two)) => {
             let ratio = risk_ratio::ratio(one, two, LEVEL);
@@ -45,6 +48,9 @@ pub fn separate(metric: &Metric, left: &Sample, right: &Sample) -> Option<Separa
             if matches!(metric.measure, Measure::Mean(_)) =>
         {
             let plain = means::difference(one.as_ref(), two.as_ref(), LEVEL);
+            let both = one.as_ref().zip(two.as_ref());
+            let effect = shared_effect(left, right);
+            second_p = both.and_then(|(one, two)| pooled_means::p_value(one, two, effect));
             let clustered = shared.map(|shared| shared.difference(LEVEL));
             // Without spread there is nothing for customers to share.
             let clustered = clustered.filter(|_| plain.absent.is_none());
@@ -63,6 +69,7 @@ pub fn separate(metric: &Metric, left: &Sample, right: &Sample) -> Option<Separa
         bases: (base(left), base(right)),
         noise: metric.noise,
         clustered: left.customers().is_some(),
+        second_p,
     })
 }
 
@@ -152,7 +159,8 @@ pub struct Sides {
 
 /// Contrasts of a family of comparisons, their p values corrected by Holm's method.
 ///
-/// A comparison on a base that is too small to be shown is not made: it is no test.
+/// A comparison on a base that is too small to be shown is not made: it is no test. What a second
+/// test does not find clear, corrected likewise, is not called so.
 pub fn family(separations: Vec<(Sides, Option<Separation>)>) -> Vec<Option<model::Contrast>> {
     let shown = |separation: &Separation| {
         separation.bases.0.max(separation.bases.1) < small_base::Base::TooSmall
@@ -161,9 +169,14 @@ pub fn family(separations: Vec<(Sides, Option<Separation>)>) -> Vec<Option<model
         .iter()
         .map(|(_, separation)| separation.as_ref().filter(|one| shown(one))?.difference.p())
         .collect();
+    let of_both = separations.iter().zip(&p).map(|((_, separation), p)| {
+        let second = separation.as_ref()?.second_p.unwrap_or(0.0);
+        Some(p.as_ref()?.max(second))
+    });
+    let of_both = holm(&of_both.collect::<Vec<_>>());
     separations
         .into_iter()
-        .zip(holm(&p))
+        .zip(holm(&p).into_iter().zip(of_both))
         .map(|((sides, separation), adjusted)| {
             separation.map(|separation| {
                 let shown = shown(&separation);
@@ -180,7 +193,13 @@ impl Separation {
         Some((test.method, test.p))
     }
 
-    fn contrast(self, sides: Sides, p_adjusted: Option<f64>, shown: bool) -> model::Contrast {
+    /// The contrast with its p value corrected, and with the larger of those of both tests.
+    fn contrast(
+        self,
+        sides: Sides,
+        (p_adjusted, p_of_both): (Option<f64>, Option<f64>),
+        shown: bool,
+    ) -> model::Contrast {
         let Self {
             difference,
             ratio,
@@ -188,6 +207,7 @@ impl Separation {
             bases,
             noise,
             clustered,
+            second_p,
         } = self;
         let name = |method: Method| match clustered {
             true => method.clustered_name(),
@@ -220,9 +240,10 @@ impl Separation {
             method: name(difference.method),
             test: test.map(|test| name(test.method)),
             p: test.map(|test| test.p),
+            p_second: second_p.filter(|_| test.is_some()),
             p_adjusted,
             p_page: None,
-            verdict: match verdict::of(&difference, p_adjusted, bases, LEVEL) {
+            verdict: match verdict::of(&difference, p_of_both, bases, LEVEL) {
                 // Two equal medians do not differ, whatever a test says of all the answers.
                 verdict::Verdict::Differs if difference.value == Some(0.0) => {
                     Verdict::NoClearDifference

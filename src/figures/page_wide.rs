@@ -19,8 +19,11 @@ use super::overall;
 pub fn correct(base: &mut Base, sections: &mut [Section]) -> Counted {
     let mut tested = all(base, sections);
     let p: Vec<Option<f64>> = tested.iter().map(Tested::p).collect();
-    for (tested, p_page) in tested.iter_mut().zip(benjamini_hochberg(&p)) {
-        tested.settle(p_page);
+    let of_both: Vec<Option<f64>> = tested.iter().map(Tested::p_of_both).collect();
+    let of_both = benjamini_hochberg(&of_both);
+    let p_page = benjamini_hochberg(&p);
+    for (tested, (p_page, of_both)) in tested.iter_mut().zip(p_page.into_iter().zip(of_both)) {
+        tested.settle(p_page, of_both);
     }
     for section in sections.iter_mut() {
         match section {
@@ -102,9 +105,18 @@ impl Tested<'_> {
         }
     }
 
-    /// Notes the corrected p value, and takes back what is not clear any more.
-    fn settle(&mut self, p_page: Option<f64>) {
-        let is_clear = p_page.is_some_and(|p| p < LEVEL.alpha());
+    /// The larger p value, where two tests must find the same.
+    fn p_of_both(&self) -> Option<f64> {
+        let p = self.p()?;
+        Some(match self {
+            Self::Contrast(contrast) => p.max(contrast.p_second.unwrap_or(0.0)),
+            _ => p,
+        })
+    }
+
+    /// Notes the corrected p value, and takes back what is not clear any more by both tests.
+    fn settle(&mut self, p_page: Option<f64>, of_both: Option<f64>) {
+        let is_clear = of_both.is_some_and(|p| p < LEVEL.alpha());
         match self {
             Self::Contrast(contrast) => {
                 contrast.p_page = p_page;

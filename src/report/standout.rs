@@ -100,6 +100,7 @@ mod tests {
             method: String::new(),
             test: None,
             p: Some(0.001),
+            p_second: None,
             p_adjusted: Some(0.01),
             p_page: Some(0.01),
             verdict,

@@ -84,7 +84,7 @@ methods! {
     WelchInterval "Welch interval on linearised standard errors"
         "Differences of means have Welch intervals with Satterthwaite's degrees of freedom on linearised standard errors.",
     WelchT "Welch's t test"
-        "Means were compared by Welch's t test on linearised standard errors.",
+        "Means were compared by Welch's t test on linearised standard errors; a difference was called clear only where Student's test with one variance agreed.",
     MedianDifference "interval combined from those of the two quantiles"
         "Differences of quantiles have intervals recovered from the two order-statistic intervals (MOVER; Zou & Donner 2008).",
     PooledQuantile "pooled z test of the shares above the common quantile"

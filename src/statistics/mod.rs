@@ -33,6 +33,7 @@
 //! | ratio of shares | [`two_groups::risk_ratio`] | Miettinen–Nurminen score interval |
 //! | difference of scores | [`two_groups::nps`] | z of adjusted scores |
 //! | difference of means | [`two_groups::means`] | Welch on linearised standard errors |
+//! | the same of skewed numbers | [`two_groups::pooled_means`] | Student's t beside Welch's |
 //! | difference of medians, quantiles | [`two_groups::quantiles`] | MOVER from order-statistic intervals; rank test |
 //! | two rating distributions | [`two_groups::rank_sum`] | Mann–Whitney with ties, exact for few, Lumley–Scott for weights |
 //! | probability of superiority, Cliff's delta | [`two_groups::superiority`] | placements, logit interval |

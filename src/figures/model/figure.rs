@@ -129,6 +129,11 @@ pub struct Contrast {
     pub test: Option<String>,
     /// Its two-sided p value.
     pub p: Option<f64>,
+    /// Of means that of Student's t test with one variance for both groups. A difference is called
+    /// clear only if this test, corrected likewise, says so as well: few skewed answers mislead the
+    /// other.
+    #[serde(default)]
+    pub p_second: Option<f64>,
     /// The p value after Holm's correction over its family: the rows of a comparison, the key
     /// figures, the columns of a row of a table, the periods of a line.
     pub p_adjusted: Option<f64>,

@@ -310,7 +310,9 @@ fn test(measure: &Measure, weighted: bool) -> &'static str {
             "two groups: pooled z test, or Fisher's exact test where few are expected; interval of the difference by Newcombe"
         }
         Measure::Nps(_) => "two groups: z test of the adjusted scores",
-        Measure::Mean(_) => "two groups: Welch's t test",
+        Measure::Mean(_) => {
+            "two groups: Welch's t test; clear only where Student's with one variance agrees"
+        }
         Measure::Quantile(_, 0.5) if weighted => {
             "two groups: design-based rank test (Lumley and Scott) of the whole distributions"
         }

@@ -6,6 +6,7 @@ pub mod effect_size;
 pub mod means;
 pub mod nps;
 pub mod odds_ratio;
+pub mod pooled_means;
 pub mod power;
 pub mod quantiles;
 pub mod rank_sum;
