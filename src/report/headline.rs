@@ -6,7 +6,7 @@ use super::locale::capitalised;
 use super::statement;
 use super::style::Style;
 use super::walk;
-use crate::figures::model::{Compare, Kpi, Section, SplitPart, Summary, Tone, Unit, Verdict};
+use crate::figures::model::{Compare, Kpi, SplitPart, Tone, Unit, Verdict};
 
 /// What the page says first: the first key figure, and what sets groups apart most or has
 /// changed.
@@ -214,19 +214,8 @@ pub fn change_claim(context: &Context, kpi: &Kpi) -> Option<String> {
 
 /// The key figures of all summaries.
 pub fn kpis<'a>(context: &Context<'a>) -> Vec<&'a Kpi> {
-    summaries(context)
-        .into_iter()
+    walk::summaries(context.figures)
         .flat_map(|summary| &summary.kpis)
-        .collect()
-}
-
-fn summaries<'a>(context: &Context<'a>) -> Vec<&'a Summary> {
-    let sections = context.figures.sections.iter();
-    sections
-        .filter_map(|section| match section {
-            Section::Summary(summary) => Some(summary),
-            _ => None,
-        })
         .collect()
 }
 

@@ -3,8 +3,48 @@
 use crate::figures::model::{
     Adjusted, AgainstBenchmark, Answers, ColumnTest, Compare, CompareRow, Contrast, Drivers,
     Figure, Figures, Gap, Journey, MetricFacts, Overall, Pair, Quotes, Ranking, Reasons, Section,
-    Series, Stake, Standing, Table, Touchpoint,
+    Series, Stake, Standing, Summary, Table, Touchpoint, Trend,
 };
+
+/// The sections of one kind, in the order of the page.
+macro_rules! sections_of {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident;)*) => {$(
+        $(#[$doc])*
+        pub fn $name(page: &Figures) -> impl Iterator<Item = &$kind> {
+            page.sections.iter().filter_map(|section| match section {
+                Section::$kind(one) => Some(one),
+                _ => None,
+            })
+        }
+    )*};
+}
+
+sections_of! {
+    /// The key figures.
+    summaries: Summary;
+    /// The lines over time.
+    trends: Trend;
+    /// The crosstabs.
+    tables: Table;
+    /// The journeys.
+    journeys: Journey;
+    /// The reasons.
+    reasons: Reasons;
+    /// What respondents write.
+    quotes: Quotes;
+    /// The rankings.
+    rankings: Ranking;
+    /// The claims beside what is delivered.
+    gaps: Gap;
+    /// Answers in full.
+    answers: Answers;
+    /// What gaps between groups are worth.
+    stakes: Stake;
+    /// The sections on drivers.
+    drivers: Drivers;
+    /// The comparisons of groups.
+    comparisons: Compare;
+}
 
 /// All figures.
 pub fn figures(page: &Figures) -> Vec<&Figure> {
@@ -139,22 +179,6 @@ pub fn column_tests(page: &Figures) -> impl Iterator<Item = &ColumnTest> {
     rows.flat_map(|row| row.tests.iter().flatten())
 }
 
-/// The crosstabs.
-pub fn tables(page: &Figures) -> impl Iterator<Item = &Table> {
-    page.sections.iter().filter_map(|section| match section {
-        Section::Table(table) => Some(table),
-        _ => None,
-    })
-}
-
-/// The journeys.
-pub fn journeys(page: &Figures) -> impl Iterator<Item = &Journey> {
-    page.sections.iter().filter_map(|section| match section {
-        Section::Journey(journey) => Some(journey),
-        _ => None,
-    })
-}
-
 fn touchpoints(journey: &Journey) -> impl Iterator<Item = &Touchpoint> {
     journey.stages.iter().flat_map(|stage| &stage.touchpoints)
 }
@@ -171,77 +195,9 @@ pub fn is_pain_point(touchpoint: &Touchpoint) -> bool {
     against.is_some_and(|against| against.standing == worse)
 }
 
-/// The reasons.
-pub fn reasons(page: &Figures) -> impl Iterator<Item = &Reasons> {
-    page.sections.iter().filter_map(|section| match section {
-        Section::Reasons(reasons) => Some(reasons),
-        _ => None,
-    })
-}
-
-/// What respondents write.
-pub fn quotes(page: &Figures) -> impl Iterator<Item = &Quotes> {
-    page.sections.iter().filter_map(|section| match section {
-        Section::Quotes(quotes) => Some(quotes),
-        _ => None,
-    })
-}
-
-/// The rankings.
-pub fn rankings(page: &Figures) -> impl Iterator<Item = &Ranking> {
-    page.sections.iter().filter_map(|section| match section {
-        Section::Ranking(ranking) => Some(ranking),
-        _ => None,
-    })
-}
-
-/// The claims beside what is delivered.
-pub fn gaps(page: &Figures) -> impl Iterator<Item = &Gap> {
-    page.sections.iter().filter_map(|section| match section {
-        Section::Gap(gap) => Some(gap),
-        _ => None,
-    })
-}
-
-/// Answers in full.
-pub fn answers(page: &Figures) -> impl Iterator<Item = &Answers> {
-    page.sections.iter().filter_map(|section| match section {
-        Section::Answers(answers) => Some(answers),
-        _ => None,
-    })
-}
-
-/// What gaps between groups are worth.
-pub fn stakes(page: &Figures) -> impl Iterator<Item = &Stake> {
-    page.sections.iter().filter_map(|section| match section {
-        Section::Stake(stake) => Some(stake),
-        _ => None,
-    })
-}
-
-/// The sections on drivers.
-pub fn drivers(page: &Figures) -> impl Iterator<Item = &Drivers> {
-    page.sections.iter().filter_map(|section| match section {
-        Section::Drivers(drivers) => Some(drivers),
-        _ => None,
-    })
-}
-
 /// The lines of all trends.
 pub fn series(page: &Figures) -> impl Iterator<Item = &Series> {
-    let trends = page.sections.iter().filter_map(|section| match section {
-        Section::Trend(trend) => Some(trend),
-        _ => None,
-    });
-    trends.flat_map(|trend| &trend.series)
-}
-
-/// The comparisons of groups.
-pub fn comparisons(page: &Figures) -> impl Iterator<Item = &Compare> {
-    page.sections.iter().filter_map(|section| match section {
-        Section::Compare(compare) => Some(compare),
-        _ => None,
-    })
+    trends(page).flat_map(|trend| &trend.series)
 }
 
 /// Comparisons within strata, and why there are none.

@@ -1,7 +1,7 @@
 //! Findings from changes over time.
 
 use super::{Candidate, Kind, interval_of};
-use crate::figures::model::{Figure, Kpi, Section, Series};
+use crate::figures::model::{Figure, Kpi, Series};
 use crate::report::context::Context;
 use crate::report::evidence;
 use crate::report::headline::change_claim;
@@ -9,6 +9,7 @@ use crate::report::locale::capitalised;
 use crate::report::sections::trend::{apart, ends, movement};
 use crate::report::standout::{self, Standout};
 use crate::report::statement;
+use crate::report::walk;
 
 /// A key figure that changed.
 pub fn of_kpi(context: &Context, kpi: &Kpi) -> Option<Candidate> {
@@ -52,13 +53,8 @@ pub fn of_kpi(context: &Context, kpi: &Kpi) -> Option<Candidate> {
 
 /// Metrics that changed clearly from the first period of a trend to the last.
 pub fn of_trends(context: &Context) -> Vec<Candidate> {
-    let sections = context.figures.sections.iter();
-    let series = sections.filter_map(|section| match section {
-        Section::Trend(trend) => Some(&trend.series),
-        _ => None,
-    });
     let mut candidates = Vec::new();
-    for series in series.flatten() {
+    for series in walk::series(context.figures) {
         candidates.extend(trend(context, series));
         let standouts = standout::of_series(series);
         candidates.extend(

@@ -1,16 +1,16 @@
 //! The tables of a page as CSV files, for spreadsheets: UTF-8 with a byte order mark, comma,
 //! numbers with full precision, shares from 0 to 1.
 
-use serde::Serialize;
+mod cells;
 
+use crate::figures::model::{
+    Answers, Base, Compare, Drivers, Figure, Figures, Gap, Journey, Pages, Rank, Ranking, Reasons,
+    Section, Stake, Table, Trend,
+};
 use crate::report::walk::is_pain_point;
 
 use super::spreadsheet::{Sheet, safe};
-
-use crate::figures::model::{
-    Answers, Base, Compare, Contrast, Drivers, Figure, Figures, Gap, Journey, MetricFacts, Pages,
-    Rank, Ranking, Reasons, Section, Stake, Table, Trend, Unit,
-};
+use cells::{CONTRAST, FIGURE, contrast, count, figure, heads, metric, number, word};
 
 /// The table of one section.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,34 +20,6 @@ pub struct CsvTable {
     /// The file's text.
     pub text: String,
 }
-
-const FIGURE: [&str; 11] = [
-    "estimate",
-    "low",
-    "high",
-    "n",
-    "effective_n",
-    "design_effect",
-    "customers",
-    "missing",
-    "small_base",
-    "absent",
-    "no_interval",
-];
-const CONTRAST: [&str; 12] = [
-    "difference",
-    "difference_low",
-    "difference_high",
-    "ratio",
-    "ratio_low",
-    "ratio_high",
-    "test",
-    "p",
-    "p_adjusted",
-    "p_page",
-    "verdict",
-    "below_noise",
-];
 
 /// One file for each section that is a table.
 pub fn tables(figures: &Figures) -> Vec<CsvTable> {
@@ -456,98 +428,10 @@ fn of_pages(pages: &Pages) -> CsvTable {
     finished(sheet, &pages.id)
 }
 
-fn heads(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
-}
-
-fn metric(metric: &MetricFacts) -> Vec<String> {
-    let unit = match &metric.unit {
-        Unit::Share => "share",
-        Unit::Points => "points",
-        Unit::Number(Some(unit)) => unit,
-        Unit::Number(None) => "number",
-        Unit::Count => "count",
-        Unit::Ratio => "ratio",
-    };
-    vec![safe(&metric.name), safe(&metric.label), safe(unit)]
-}
-
-fn figure(figure: &Figure) -> [String; 11] {
-    [
-        number(figure.estimate),
-        number(figure.low),
-        number(figure.high),
-        count(figure.n),
-        number(figure.effective_n),
-        number(figure.design_effect),
-        count(figure.customers),
-        count(figure.missing),
-        figure.small_base.to_string(),
-        word(&figure.absent),
-        word(&figure.no_interval),
-    ]
-}
-
-fn contrast(contrast: Option<&Contrast>) -> [String; 12] {
-    let of = |pick: fn(&Contrast) -> Option<f64>| number(contrast.and_then(pick));
-    [
-        of(|c| c.difference),
-        of(|c| c.difference_low),
-        of(|c| c.difference_high),
-        of(|c| c.ratio),
-        of(|c| c.ratio_low),
-        of(|c| c.ratio_high),
-        safe(contrast.and_then(|c| c.test.as_deref()).unwrap_or_default()),
-        of(|c| c.p),
-        of(|c| c.p_adjusted),
-        of(|c| c.p_page),
-        contrast.map(|c| word(&c.verdict)).unwrap_or_default(),
-        contrast
-            .map(|c| c.below_noise.to_string())
-            .unwrap_or_default(),
-    ]
-}
-
-/// A number with full precision; tiny ones as 8.5e-272, as the JSON file has them.
-fn number(value: Option<f64>) -> String {
-    let written = value.map(|value| match value.abs() {
-        size if size > 0.0 && size < 1e-5 => format!("{value:e}"),
-        _ => value.to_string(),
-    });
-    written.unwrap_or_default()
-}
-
-fn count(value: Option<u64>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
-}
-
-/// The name that a value has in the JSON file.
-fn word<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
-    }
-}
-
 /// The table of a section.
 fn finished(sheet: Sheet, section: &str) -> CsvTable {
     CsvTable {
         section: section.to_owned(),
         text: String::from_utf8(sheet.into_bytes()).unwrap_or_default(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_keep_their_precision() {
-        assert_eq!(number(Some(-0.5)), "-0.5");
-        assert_eq!(number(Some(0.0)), "0");
-        assert_eq!(
-            number(Some(8.549_525_465_105_898e-272)),
-            "8.549525465105898e-272"
-        );
     }
 }
