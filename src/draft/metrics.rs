@@ -166,7 +166,10 @@ impl Writer<'_> {
                 }
             },
             Meaning::Number => {
-                if direction(column) == Good::Low {
+                // Where one value is the median of any half, as of delays that are mostly 0, the
+                // median says nothing.
+                let most = column.values.first().map_or(0, |value| value.rows);
+                if direction(column) == Good::Low && most * 2 < column.answered {
                     (
                         format!("median({f})"),
                         field.title.clone(),
@@ -174,10 +177,14 @@ impl Writer<'_> {
                         self.speech.median,
                     )
                 } else {
+                    let low = match direction(column) {
+                        Good::Low => " low is good",
+                        Good::High | Good::Neither => "",
+                    };
                     (
                         format!("mean({f})"),
                         field.title.clone(),
-                        "",
+                        low,
                         self.speech.mean,
                     )
                 }
